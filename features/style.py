@@ -1,0 +1,191 @@
+"""Style: what kind of paragraph this is, seen from its form and from a few general words.
+
+*Why it matters.* A date line, a repeated headline or *Artikel anhören* needs no source; neither does the
+author's own judgement. The score is only meant for paragraphs that state checkable facts.
+*What it does.* Counts form (length, full stop, date, link, repetition, quotation, numbers) and the words of
+``cues/de/style.toml``. Shares are per word of the paragraph; flags are 0 or 1.
+*Example.* *Von Erika Beispiel* is short, has no full stop and begins with *Von* and a name: a byline.
+*Limits.* Words of opinion inside a quotation are counted too; ``style_quoted`` tells how much is quoted.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from bisect import bisect_left
+
+from .cues import CueGroup, CueMatcher, load_cues
+from .language import Parse
+
+_GROUPS = load_cues("style")
+_SERVICE = CueMatcher(group for group in _GROUPS.values() if group.more["part"] == "service")
+_WORD_GROUPS = {name: group for name, group in _GROUPS.items() if group.more["part"] != "service"}
+_SERVICE_WORDS = 60
+"""Service notices are short; in a longer paragraph the same words are content."""
+
+_MONTHS = "Januar|Februar|März|April|Mai|Juni|Juli|August|September|Oktober|November|Dezember"
+_DATE = re.compile(rf"\b\d{{1,2}}\.? ?(?:\d{{1,2}}\.|(?:{_MONTHS}),?) ?\d{{2,4}}\b")
+_CLOCK = re.compile(r"\b\d{1,2}[:.]\d\d\b")
+_LINK = re.compile(r"https?://|www\.|\b[\w-]{1,60}\.(?:de|com|net|org)/")
+_BYLINE = re.compile(r"(?:Von|von|Via|via|By|Text:?|Ein Gastbeitrag von) [A-ZÄÖÜ]")
+_AGENCY = re.compile(r"\(\s*(?:[a-zA-Z]{2,6}\s?[/,]\s?)*[a-zA-Z]{2,6}\s*\)\Z")
+_LABEL = re.compile(r"[A-ZÄÖÜ][\w.-]*(?: [A-ZÄÖÜ][\w.-]*){0,3}:\s")
+_RESULT = re.compile(r"\b\d{1,3}:\d{1,3}\b")
+_YEAR = re.compile(r"\b1[5-9]\d\d\b|\b20[0-4]\d\b")
+_CODE = re.compile(r"[{}<>|=]|/\*|\*/|_\w+_|➡|•|→|►")
+_STOPS = ".!?…"
+_CLOSING = "\"“”«»’‘')]"
+
+
+class _Lexicon(dict[str, tuple[str, ...]]):
+    """Groups of a word, worked out at its first sight; emptied before an archive could fill it."""
+
+    def __init__(self, groups: dict[str, CueGroup]) -> None:
+        self._exact: dict[str, list[tuple[str, str]]] = {}
+        self._prefixes: list[tuple[str, str]] = []
+        for name, group in groups.items():
+            for cue in group.cues:
+                if cue.endswith("*"):
+                    self._prefixes.append((cue[:-1], name))
+                elif " " not in cue:
+                    self._exact.setdefault(cue.lower(), []).append((cue, name))
+
+    def __missing__(self, word: str) -> tuple[str, ...]:
+        lower = word.lower()
+        found = [name for cue, name in self._exact.get(lower, ()) if cue.islower() or cue == word]
+        for prefix, name in self._prefixes:
+            if (lower if prefix.islower() else word).startswith(prefix):
+                found.append(name)
+        if len(self) > 50_000:
+            self.clear()
+        self[word] = groups = tuple(dict.fromkeys(found))
+        return groups
+
+
+_LEXICON = _Lexicon(_WORD_GROUPS)
+
+
+def style_figures(parse: Parse, paragraph_index: int) -> dict[str, float]:
+    """Count the form and the general words of one paragraph; every figure is between 0 and about 5."""
+    paragraph = parse.article.paragraphs[paragraph_index]
+    text = parse.article.text[paragraph.start : paragraph.end]
+    first, last = parse.paragraph_tokens[paragraph_index]
+    words = parse.words[first:last]
+    return {
+        **_form(text, words),
+        **_place(parse, paragraph_index, text),
+        **_notices(parse, first, last, text),
+        **_numbers(text, words),
+        **_words(words),
+        "style_quoted": _quoted(parse, first, last),
+    }
+
+
+def _flag(condition: object) -> float:
+    return 1.0 if condition else 0.0
+
+
+def _ends_open(text: str) -> bool:
+    """Whether a text ends without a full stop, a question mark or the like."""
+    return text.rstrip(_CLOSING)[-1:] not in _STOPS
+
+
+def _form(text: str, words: list[str]) -> dict[str, float]:
+    count = len(words)
+    opened = _ends_open(text)
+    questions, shouts = words.count("?"), words.count("!")
+    capitals = sum(word.isupper() and len(word) > 2 for word in words)
+    return {
+        "style_length": math.log10(1 + count),
+        "style_words_4": _flag(count <= 4),
+        "style_words_8": _flag(count <= 8),
+        "style_words_15": _flag(count <= 15),
+        "style_words_30": _flag(count <= 30),
+        "style_open_end": _flag(opened),
+        "style_heading": _flag(opened and count <= 16),
+        "style_ends_colon": _flag(text[-1:] == ":"),
+        "style_ends_question": _flag(text.rstrip(_CLOSING)[-1:] == "?"),
+        "style_ends_shout": _flag(text.rstrip(_CLOSING)[-1:] == "!"),
+        "style_questions": min(questions, 5) / 5,
+        "style_shouts": min(shouts, 5) / 5,
+        "style_bracketed": _flag(text[:1] in "[(" and text[-1:] in "])"),
+        "style_small_start": _flag(text[:1].islower()),
+        "style_capitals": capitals / count if count else 0.0,
+        "style_label": _flag(_LABEL.match(text)),
+        "style_dash": min(words.count("–") + words.count("—"), 4) / 4,
+        "style_ellipsis": _flag("…" in text or "..." in text),
+    }
+
+
+def _place(parse: Parse, index: int, text: str) -> dict[str, float]:
+    article = parse.article
+    known = {_plain(article.title)} if article.title else set()
+    for other in (index - 1, index + 1):
+        if 0 <= other < len(article.paragraphs):
+            place = article.paragraphs[other]
+            if place.end - place.start < 400:
+                known.add(_plain(article.text[place.start : place.end]))
+    before = article.paragraphs[index - 1] if index else None
+    open_before = before is not None and _ends_open(article.text[before.start : before.end][-20:])
+    return {
+        "style_repeats": _flag(len(text) < 400 and _plain(text) in known and text),
+        "style_first": _flag(index == 0),
+        "style_second": _flag(index == 1),
+        "style_after_open_end": _flag(open_before),
+        "style_depth": min(index, 12) / 12,
+    }
+
+
+def _plain(text: str) -> str:
+    """Reduce a text to its letters and digits, to compare headlines."""
+    return "".join(character for character in text.casefold() if character.isalnum())
+
+
+def _notices(parse: Parse, first: int, last: int, text: str) -> dict[str, float]:
+    count = last - first
+    short = count <= _SERVICE_WORDS
+    found = len(list(_SERVICE.find(parse.words, parse.lower, first, last))) if short else 0
+    dates = count <= 12 and (_DATE.search(text) or (_CLOCK.search(text) and "Uhr" in text))
+    return {
+        "style_notice": _flag(found),
+        "style_notices": min(found, 4) / max(4, count / 4),
+        "style_date_line": _flag(dates and _ends_open(text)),
+        "style_link": _flag(_LINK.search(text)),
+        "style_byline": _flag(count <= 10 and _BYLINE.match(text) and _ends_open(text)),
+        "style_agency": _flag(count <= 8 and _AGENCY.search(text)),
+        "style_code": _flag(_CODE.search(text)),
+    }
+
+
+def _numbers(text: str, words: list[str]) -> dict[str, float]:
+    count = len(words) or 1
+    digits = sum(word[0].isdigit() for word in words)
+    return {
+        "style_digits": digits / count,
+        "style_results": min(len(_RESULT.findall(text)), 4) / 4,
+        "style_years": min(len(_YEAR.findall(text)), 4) / 4,
+        "style_names": sum(word[0].isupper() for word in words) / count,
+        "style_commas": words.count(",") / count,
+        "style_long_words": sum(len(word) > 12 for word in words) / count,
+    }
+
+
+def _words(words: list[str]) -> dict[str, float]:
+    count = len(words) or 1
+    hits = dict.fromkeys(_WORD_GROUPS, 0)
+    for groups in [found for word in words if (found := _LEXICON[word])]:
+        for name in groups:
+            hits[name] += 1
+    return {f"style_{name}": min(1.0, 4 * number / count) for name, number in hits.items()}
+
+
+def _quoted(parse: Parse, first: int, last: int) -> float:
+    """Share of the words that stand in quotation marks (outermost ones)."""
+    place = bisect_left(parse.quotations, first, key=lambda quotation: quotation.open)
+    inside = 0
+    while place < len(parse.quotations) and parse.quotations[place].open < last:
+        quotation = parse.quotations[place]
+        if quotation.depth == 0:
+            inside += min(quotation.last, last) - quotation.first
+        place += 1
+    return min(1.0, inside / (last - first)) if last > first else 0.0
