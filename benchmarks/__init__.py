@@ -1,0 +1,1 @@
+"""Speed and memory of scoring, as ratios to spaCy's bare German tokeniser in the same run."""

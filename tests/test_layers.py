@@ -1,0 +1,172 @@
+"""Arrows never point back: who may import what, read from the source, and what scoring loads."""
+
+from __future__ import annotations
+
+import ast
+import re
+import subprocess
+import sys
+import tomllib
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parent.parent
+PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))
+PACKAGES: dict[str, str] = PROJECT["tool"]["setuptools"]["package-dir"]
+TRAINING = {
+    f"quellenlage.{name}"
+    for name in ("labels", "tables", "train", "evaluate", "measures", "quotation_measures")
+}
+HEAVY = {"sklearn", "pandas", "scipy", "textstat"}
+
+
+def modules() -> dict[str, Path]:
+    """Every module of the installed package and its file."""
+    found = {}
+    for package, folder in PACKAGES.items():
+        for path in sorted((ROOT / folder).glob("*.py")):
+            found[package if path.stem == "__init__" else f"{package}.{path.stem}"] = path
+    return found
+
+
+MODULES = modules()
+
+
+def imports(module: str, *, top_level: bool = False) -> set[str]:
+    """Full names of the modules a module imports; with ``top_level`` only those loaded along with it."""
+    path = MODULES[module]
+    package = module if path.stem == "__init__" else module.rpartition(".")[0]
+    found: set[str] = set()
+    for node in _statements(ast.parse(path.read_text("utf-8")), into_functions=not top_level):
+        if isinstance(node, ast.Import):
+            found |= {alias.name for alias in node.names}
+        elif isinstance(node, ast.ImportFrom):
+            base = package.split(".")[: len(package.split(".")) - node.level + 1] if node.level else []
+            origin = ".".join([*base, *([node.module] if node.module else [])])
+            for alias in node.names:
+                name = f"{origin}.{alias.name}"
+                found.add(name if name in MODULES else origin)
+    return found - {module}
+
+
+def _statements(tree: ast.AST, into_functions: bool) -> list[ast.AST]:
+    """All nodes that run; those under ``if TYPE_CHECKING`` never do."""
+    found: list[ast.AST] = []
+    for node in ast.iter_child_nodes(tree):
+        if isinstance(node, ast.If) and ast.unparse(node.test).endswith("TYPE_CHECKING"):
+            continue
+        if not into_functions and isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda):
+            continue
+        found += [node, *_statements(node, into_functions)]
+    return found
+
+
+def own(module: str) -> set[str]:
+    return {name for name in imports(module) if name.partition(".")[0] == "quellenlage"}
+
+
+def foreign(module: str, *, top_level: bool = False) -> set[str]:
+    roots = {name.partition(".")[0] for name in imports(module, top_level=top_level)}
+    return roots - {"quellenlage"} - sys.stdlib_module_names
+
+
+def inside(*packages: str) -> list[str]:
+    return [
+        name
+        for name in MODULES
+        if any(name == package or name.startswith(f"{package}.") for package in packages)
+    ]
+
+
+def test_every_folder_of_the_package_is_seen() -> None:
+    assert {"quellenlage", "quellenlage.features", "quellenlage.formats"} <= MODULES.keys()
+
+
+@pytest.mark.parametrize("module", inside("quellenlage.features"))
+def test_features_import_nothing_of_the_scorer(module: str) -> None:
+    backward = {name for name in own(module) if name.split(".")[:2] != ["quellenlage", "features"]}
+    assert not backward
+
+
+# The report, the plain values it is made of, and the advice that is drawn from it alone.
+SEEN_BY_FORMATS = {"quellenlage.report", "quellenlage.features.evidence", "quellenlage.advice"}
+
+
+def test_advice_is_drawn_from_the_report_alone() -> None:
+    assert own("quellenlage.advice") <= SEEN_BY_FORMATS
+
+
+@pytest.mark.parametrize("module", inside("quellenlage.formats"))
+def test_a_format_sees_only_the_report(module: str) -> None:
+    assert own(module) <= {*SEEN_BY_FORMATS, *inside("quellenlage.formats")}
+    assert foreign(module) <= {"jinja2", "markupsafe", "rich"}
+
+
+@pytest.mark.parametrize("module", sorted(MODULES.keys() - TRAINING - {"quellenlage.cli"}))
+def test_training_and_labels_are_used_by_training_alone(module: str) -> None:
+    assert not own(module) & TRAINING
+
+
+@pytest.mark.parametrize("module", sorted(MODULES.keys() - TRAINING))
+def test_the_tools_of_training_stay_there(module: str) -> None:
+    allowed = {"textstat"} if module == "quellenlage.features.readability" else set()
+    assert foreign(module) & {*HEAVY, "numpy"} <= allowed
+
+
+@pytest.mark.parametrize("module", sorted(MODULES))
+def test_heavy_packages_are_imported_where_they_are_used(module: str) -> None:
+    assert not foreign(module, top_level=True) & HEAVY or module in TRAINING
+
+
+def test_the_command_line_starts_without_training() -> None:
+    assert not imports("quellenlage.cli", top_level=True) & TRAINING
+
+
+def test_the_command_line_is_a_thin_face() -> None:
+    deeper = {name for name in own("quellenlage.cli") if name in inside("quellenlage.features")}
+    assert deeper <= {"quellenlage.features", "quellenlage.features.article", "quellenlage.features.cues"}
+
+
+def test_the_weights_are_read_without_any_package() -> None:
+    assert not foreign("quellenlage.model")
+
+
+def test_scoring_installs_no_more_than_it_imports() -> None:
+    declared = {re.split(r"[^\w-]", line)[0].replace("-", "_") for line in PROJECT["project"]["dependencies"]}
+    optional = {"quellenlage.features.readability"} & MODULES.keys()
+    assert set().union(*(foreign(module) for module in MODULES.keys() - TRAINING - optional)) == declared
+
+
+def test_spacy_stays_in_one_module() -> None:
+    assert [module for module in MODULES if "spacy" in foreign(module)] == ["quellenlage.features.language"]
+
+
+def test_nothing_imports_in_a_circle() -> None:
+    edges = {module: imports(module, top_level=True) & MODULES.keys() for module in MODULES}
+    # A package's __init__ gathers its modules; its modules name each other directly.
+    edges = {
+        module: {name for name in names if MODULES[name].stem != "__init__"}
+        for module, names in edges.items()
+    }
+    done: set[str] = set()
+    while ready := [module for module in edges.keys() - done if edges[module] <= done]:
+        done |= set(ready)
+    assert not edges.keys() - done
+
+
+def test_scoring_loads_neither_scikit_learn_nor_pandas_nor_textstat() -> None:
+    code = (
+        "import sys, quellenlage\n"
+        "quellenlage.score('Das sagte die Polizei am Montag.').to_json()\n"
+        f"print(*sorted({HEAVY!r} & sys.modules.keys()))"
+    )
+    loaded = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, check=True
+    ).stdout.split()
+    assert loaded == []
+
+
+@pytest.mark.parametrize("module", sorted(MODULES))
+def test_a_module_stays_readable(module: str) -> None:
+    assert len(MODULES[module].read_text("utf-8").splitlines()) <= 300
