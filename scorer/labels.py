@@ -18,7 +18,8 @@ from typing import Any
 from quellenlage.features.article import Article
 from quellenlage.features.evidence import MARKER_KINDS, SOURCE_TYPES
 
-ROLES = ("news", "background", "opinion", "service")
+from .report import ROLES
+
 TEXT_KEYS = ("article", "originalText", "text")
 """Keys under which the known corpora keep an article's text in JSON."""
 _TITLE_KEYS = ("header", "title")

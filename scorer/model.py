@@ -1,0 +1,205 @@
+"""The model: named figures in, roles and scores with their reasons out.
+
+Everything is additive and read from one JSON file (``weights/de.json``; made by ``quellenlage train``):
+
+* *statement*: a logistic function tells for each sentence how likely it lacks a source;
+* *role*: one linear function per role, the greatest wins; their softmax gives the probabilities;
+* *paragraph*, *article*: one curve per figure (straight lines between knots, flat outside of them). A curve
+  is 0 where its figure is 0, so a figure that is absent contributes nothing; it rises or falls throughout
+  where the codebook says so.
+
+Scoring needs no numerical library. Contributions are rounded to two decimals first and then added: intercept
+plus effects *is* the score before clipping to 0–100.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import math
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from importlib import resources
+from pathlib import Path
+from typing import Any
+
+from quellenlage.features.evidence import Evidence, Statement
+
+from .curves import Additive, Linear, WeighedScore, logistic, read_additive, read_linear, read_number, softmax
+from .report import ROLES, ModelInfo
+
+SCHEMA = "quellenlage-weights/1"
+
+
+class WeightsError(ValueError):
+    """A weights file that is no model; the message names the part."""
+
+
+@dataclass(frozen=True, slots=True)
+class WeighedParagraph:
+    """One paragraph: its role, the probability of each, and the score it has or would have as news.
+
+    ``unsourced`` has one flag per statement; ``figures`` are the ones the paragraph was weighed by.
+    """
+
+    role: str
+    probabilities: dict[str, float]
+    figures: dict[str, float]
+    unsourced: tuple[bool, ...]
+    weighed: WeighedScore
+
+
+@dataclass(frozen=True, slots=True)
+class WeighedArticle:
+    """The figures an article was weighed by, and the score it has or would have with news in it."""
+
+    figures: dict[str, float]
+    weighed: WeighedScore
+
+
+@dataclass(frozen=True, slots=True)
+class Weighed:
+    """One article: its paragraphs, its statements without a source, its score (None without any news)."""
+
+    paragraphs: tuple[WeighedParagraph, ...]
+    unsourced: tuple[Statement, ...]
+    figures: dict[str, float]
+    article: WeighedScore | None
+
+
+class Model:
+    """A fitted model; immutable, safe to share between threads."""
+
+    __slots__ = ("article", "info", "labels", "paragraph", "role", "statement", "threshold")
+
+    info: ModelInfo
+    labels: str
+    statement: Linear
+    threshold: float
+    role: dict[str, Linear]
+    paragraph: Additive
+    article: Additive
+
+    def __init__(self, weights: Mapping[str, Any], sha256: str) -> None:
+        """Build the model from parsed weights; raises WeightsError when a part is missing or malformed."""
+        if weights.get("schema") != SCHEMA:
+            raise WeightsError(f"schema is {weights.get('schema')!r}, expected {SCHEMA!r}")
+        try:
+            self.info = ModelInfo(weights["name"], weights["version"], sha256)
+            self.labels = weights["labels"]
+            self.statement = read_linear(weights["statement"])
+            self.threshold = read_number(weights["statement"]["threshold"])
+            self.role = {name: read_linear(weights["role"][name]) for name in ROLES}
+            self.paragraph = read_additive(weights["paragraph"])
+            self.article = read_additive(weights["article"])
+        except (KeyError, TypeError, ValueError, AttributeError) as error:
+            raise WeightsError(f"malformed weights: {type(error).__name__}: {error}") from error
+
+    @classmethod
+    def load(cls, path: Path | None = None) -> Model:
+        """Read the model shipped with the package, or the one at ``path``; raises OSError or WeightsError."""
+        source = path if path is not None else resources.files(__package__) / "weights" / "de.json"
+        content = source.read_bytes()
+        try:
+            weights = json.loads(content)
+        except ValueError as error:
+            raise WeightsError(f"not JSON: {error}") from error
+        if not isinstance(weights, dict):
+            raise WeightsError("expected a JSON object")
+        return cls(weights, hashlib.sha256(content).hexdigest())
+
+    def weigh(self, evidence: Evidence) -> Weighed:
+        """Weigh the evidence of one article; ``article`` is None when no paragraph is news."""
+        statements: list[list[Statement]] = [[] for _ in evidence.paragraph_figures]
+        for statement in evidence.statements:
+            statements[statement.paragraph].append(statement)
+        paragraphs, article = self.weigh_figures(
+            evidence.paragraph_figures,
+            [[statement.figures for statement in found] for found in statements],
+            evidence.figures,
+        )
+        shown = [place for place, paragraph in enumerate(paragraphs) if paragraph.role == "news"]
+        return Weighed(
+            paragraphs=paragraphs,
+            unsourced=tuple(
+                statement
+                for place in shown
+                for statement, flag in zip(statements[place], paragraphs[place].unsourced, strict=True)
+                if flag
+            ),
+            figures=article.figures,
+            article=article.weighed if shown else None,
+        )
+
+    def weigh_figures(
+        self,
+        paragraphs: Sequence[Mapping[str, float]],
+        statements: Sequence[Sequence[Mapping[str, float]]],
+        article: Mapping[str, float],
+    ) -> tuple[tuple[WeighedParagraph, ...], WeighedArticle]:
+        """Weigh figures alone: of each paragraph, of the statements of each paragraph, of the article."""
+        weighed = []
+        for figures, found in zip(paragraphs, statements, strict=True):
+            risks = [logistic(self.statement.value(one)) for one in found]
+            weighed.append(
+                self._weigh_paragraph({**figures, **unsourced_figures(risks, self.threshold)}, risks)
+            )
+        figures = {
+            **article,
+            **article_figures(
+                [paragraph.weighed.score for paragraph in weighed],
+                [paragraph.probabilities["news"] for paragraph in weighed],
+                [paragraph.role == "news" for paragraph in weighed],
+                [paragraph.figures for paragraph in weighed],
+            ),
+        }
+        return tuple(weighed), WeighedArticle(figures, self.article.weigh(figures))
+
+    def _weigh_paragraph(self, figures: dict[str, float], risks: list[float]) -> WeighedParagraph:
+        logits = {name: linear.value(figures) for name, linear in self.role.items()}
+        probabilities = softmax(logits)
+        role = max(ROLES, key=lambda name: logits[name])
+        unsourced = tuple(risk >= self.threshold for risk in risks)
+        return WeighedParagraph(role, probabilities, figures, unsourced, self.paragraph.weigh(figures))
+
+
+def unsourced_figures(probabilities: Sequence[float], threshold: float) -> dict[str, float]:
+    """Sum up the statement model over the sentences of one paragraph."""
+    count = len(probabilities)
+    if not count:
+        return {"unsourced": 0.0, "unsourced_share": 0.0, "unsourced_risk": 0.0, "unsourced_worst": 0.0}
+    flagged = sum(probability >= threshold for probability in probabilities)
+    return {
+        "unsourced": float(flagged),
+        "unsourced_share": flagged / count,
+        "unsourced_risk": sum(probabilities) / count,
+        "unsourced_worst": max(probabilities),
+    }
+
+
+def article_figures(
+    scores: Sequence[float],
+    news: Sequence[float],
+    shown: Sequence[bool],
+    figures: Sequence[Mapping[str, float]],
+) -> dict[str, float]:
+    """Sum up the paragraphs of an article.
+
+    ``scores`` and ``news`` (the probability of being news) are per paragraph, ``shown`` tells which are news.
+    The mean is weighed by the logarithm of the length: a long paragraph counts more, but not in proportion.
+    """
+    weights = [
+        probability * math.log2(2 + paragraph.get("words", 0.0))
+        for probability, paragraph in zip(news, figures, strict=True)
+    ]
+    total = sum(weights)
+    chosen = [score for score, is_news in zip(scores, shown, strict=True) if is_news]
+    if not total or not chosen:
+        return {"mean_score": 0.0, "news_share": 0.0, "low_share": 0.0, "high_share": 0.0, "lead_score": 0.0}
+    return {
+        "mean_score": sum(w * score for w, score in zip(weights, scores, strict=True)) / total,
+        "news_share": len(chosen) / len(scores),
+        "low_share": sum(score < 37.5 for score in chosen) / len(chosen),
+        "high_share": sum(score >= 62.5 for score in chosen) / len(chosen),
+        "lead_score": sum(chosen[:2]) / len(chosen[:2]),
+    }

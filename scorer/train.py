@@ -1,0 +1,281 @@
+"""Training: labelled figures in, weights out (``quellenlage train``).
+
+The stages build on each other: statement → role and paragraph score → article. What a later stage learns
+from an earlier one is always *out of fold*: computed by weights that never saw the article, as it will be
+for a new one. The intervals come from the same out-of-fold errors (cross-conformal).
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import math
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, TypeVar
+
+from .curves import Additive, Linear, logistic, softmax
+from .fit import Matrix, fit_additive, fit_classes, fit_logistic
+from .labels import fingerprint, load_labels
+from .measures import Counts
+from .model import SCHEMA, article_figures, unsourced_figures
+from .report import ROLES
+from .tables import ArticleRow, Figures, ParagraphRow, extract_tables, read_tables, write_tables
+
+T = TypeVar("T")
+COVERAGE = 0.8
+SEED = 1
+FOLDS = 5
+_BINS = (0.0, 15.0, 30.0, 45.0, 60.0, 75.0, 88.0)
+_MIN_BIN = 50
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What was chosen by cross-validation over articles (``docs/model.md`` has the comparison)."""
+
+    statement_strength: float = 0.05
+    role_strength: float = 0.05
+    role_balance: float = 0.3
+    paragraph_penalty: float = 8.0
+    article_penalty: float = 4.0
+
+
+def directions(name: str) -> int:
+    """Tell which way a figure may move a score: 1 never down, -1 never up, 0 free."""
+    return _DIRECTIONS.get(name, 0)
+
+
+_DIRECTIONS: dict[str, int] = {
+    "unsourced": -1,
+    "unsourced_share": -1,
+    "unsourced_risk": -1,
+    "unsourced_worst": -1,
+    "mean_score": 1,
+    "lead_score": 1,
+    "high_share": 1,
+    "low_share": -1,
+}
+ARTICLE_FIGURES = ("mean_score", "low_share", "high_share", "lead_score", "news_share")
+ROLE_ONLY = ("style_",)
+"""Figures with these beginnings tell roles apart; they are no evidence of sourcing and move no score."""
+
+
+def deal(ids: Sequence[str], folds: int = FOLDS, seed: int = SEED) -> list[int]:
+    """Deal articles to folds, the same way on every machine: by the hash of seed and id."""
+    order = sorted(ids, key=lambda one: hashlib.sha256(f"{seed}:{one}".encode()).hexdigest())
+    place = {one: index % folds for index, one in enumerate(order)}
+    return [place[one] for one in ids]
+
+
+def fit_weights(
+    articles: Sequence[ArticleRow], labels: str, version: str, settings: Settings | None = None
+) -> dict[str, Any]:
+    """Fit all stages; returns the content of a weights file."""
+    chosen = settings or Settings()
+    stages = _Stages(list(articles), chosen)
+    statement, threshold = stages.statement()
+    role = stages.role()
+    paragraph = stages.paragraph()
+    article = stages.article()
+    return {
+        "schema": SCHEMA,
+        "name": "de",
+        "version": version,
+        "labels": labels,
+        "statement": {**_linear(statement), "threshold": threshold},
+        "role": {name: _linear(linear) for name, linear in role.items()},
+        "paragraph": _additive(paragraph),
+        "article": _additive(article),
+    }
+
+
+class _Stages:
+    """The four fits in their order; each leaves its out-of-fold values for the next."""
+
+    def __init__(self, articles: list[ArticleRow], settings: Settings) -> None:
+        self.articles = articles
+        self.settings = settings
+        self.fold_of_article = deal([article.id for article in articles])
+        self.rows: list[ParagraphRow] = [row for article in articles for row in article.paragraphs]
+        self.fold = [
+            fold
+            for article, fold in zip(articles, self.fold_of_article, strict=True)
+            for _ in article.paragraphs
+        ]
+        self.figures: list[Figures] = [row.figures for row in self.rows]
+        self.news: list[float] = []
+        self.roles: list[str] = []
+        self.scores: list[float] = []
+
+    def statement(self) -> tuple[Linear, float]:
+        """Fit P(unsourced); extends the paragraph figures by its out-of-fold sums."""
+        rows = [statement for row in self.rows for statement in row.statements]
+        folds = [fold for row, fold in zip(self.rows, self.fold, strict=True) for _ in row.statements]
+        figures, flags = [row.figures for row in rows], [row.unsourced for row in rows]
+
+        def fit(chosen: list[int]) -> Linear:
+            matrix = Matrix.of([figures[i] for i in chosen], _names(figures))
+            return fit_logistic(matrix, [flags[i] for i in chosen], self.settings.statement_strength)
+
+        fitted, held_out = _out_of_fold(folds, fit)
+        risks = [logistic(held_out[fold].value(one)) for one, fold in zip(figures, folds, strict=True)]
+        threshold = _best_threshold(risks, flags)
+        place = 0
+        extended = []
+        for row in self.rows:
+            found = risks[place : place + len(row.statements)]
+            place += len(found)
+            extended.append({**row.figures, **unsourced_figures(found, threshold)})
+        self.figures = extended
+        return fitted, threshold
+
+    def role(self) -> dict[str, Linear]:
+        """Fit the roles; keeps out-of-fold roles and probabilities of news."""
+
+        def fit(chosen: list[int]) -> dict[str, Linear]:
+            matrix = Matrix.of([self.figures[i] for i in chosen], _names(self.figures))
+            roles = [self.rows[i].role for i in chosen]
+            return fit_classes(matrix, roles, ROLES, self.settings.role_strength, self.settings.role_balance)
+
+        fitted, held_out = _out_of_fold(self.fold, fit)
+        for figures, fold in zip(self.figures, self.fold, strict=True):
+            logits = {name: linear.value(figures) for name, linear in held_out[fold].items()}
+            self.roles.append(max(ROLES, key=lambda name: logits[name]))
+            self.news.append(softmax(logits)["news"])
+        return fitted
+
+    def paragraph(self) -> Additive:
+        """Fit the paragraph score on gold news; keeps out-of-fold scores of all paragraphs."""
+        names = [name for name in _names(self.figures) if not name.startswith(ROLE_ONLY)]
+
+        def fit(chosen: list[int]) -> Additive:
+            news = [i for i in chosen if self.rows[i].score is not None]
+            matrix = Matrix.of([self.figures[i] for i in news], names)
+            target = [25.0 * (self.rows[i].score or 0) for i in news]
+            signs = {name: directions(name) for name in names}
+            return fit_additive(matrix, target, signs, self.settings.paragraph_penalty)
+
+        fitted, held_out = _out_of_fold(self.fold, fit)
+        self.scores = [
+            held_out[fold].weigh(one).score for one, fold in zip(self.figures, self.fold, strict=True)
+        ]
+        gold = [None if row.score is None else 25.0 * row.score for row in self.rows]
+        return Additive(fitted.intercept, fitted.curves, spread(self.scores, gold))
+
+    def article(self) -> Additive:
+        """Fit the article score on the out-of-fold paragraph scores and the article's own figures."""
+        summaries = []
+        place = 0
+        for article in self.articles:
+            part = slice(place, place + len(article.paragraphs))
+            place = part.stop
+            shown = [role == "news" for role in self.roles[part]]
+            summary = article_figures(self.scores[part], self.news[part], shown, self.figures[part])
+            summaries.append({**article.figures, **summary})
+
+        def fit(chosen: list[int]) -> Additive:
+            scored = [i for i in chosen if self.articles[i].score is not None]
+            matrix = Matrix.of([summaries[i] for i in scored], ARTICLE_FIGURES)
+            target = [self.articles[i].score or 0.0 for i in scored]
+            signs = {name: directions(name) for name in ARTICLE_FIGURES}
+            return fit_additive(matrix, target, signs, self.settings.article_penalty)
+
+        fitted, held_out = _out_of_fold(self.fold_of_article, fit)
+        scores = [
+            held_out[fold].weigh(one).score for one, fold in zip(summaries, self.fold_of_article, strict=True)
+        ]
+        gold = [article.score for article in self.articles]
+        return Additive(fitted.intercept, fitted.curves, spread(scores, gold))
+
+
+def _names(rows: Sequence[Figures]) -> list[str]:
+    return sorted({name for row in rows for name in row})
+
+
+def _out_of_fold(folds: Sequence[int], fit: Callable[[list[int]], T]) -> tuple[T, dict[int, T]]:
+    """Fit on everything, and once per fold without it."""
+    every = list(range(len(folds)))
+    held_out = {fold: fit([i for i in every if folds[i] != fold]) for fold in sorted(set(folds))}
+    return fit(every), held_out
+
+
+def _best_threshold(risks: Sequence[float], flags: Sequence[bool]) -> float:
+    """Choose the threshold (in steps of 0.01) with the greatest F1."""
+
+    def f1(threshold: float) -> float:
+        chosen = [flag for risk, flag in zip(risks, flags, strict=True) if risk >= threshold]
+        return Counts(sum(chosen), len(chosen), sum(flags)).f1
+
+    return max((step / 100 for step in range(5, 96)), key=f1)
+
+
+def spread(scores: Sequence[float], gold: Sequence[float | None]) -> tuple[tuple[float, float, float], ...]:
+    """Work out how far gold lies below and above the score, per range of scores.
+
+    Each range takes the shortest stretch that holds 80 % of its errors, with the conformal allowance for the
+    next article (n + 1). Ranges with few errors are joined to their neighbour.
+    """
+    pairs = sorted(
+        (score, value - score) for score, value in zip(scores, gold, strict=True) if value is not None
+    )
+    parts: list[tuple[float, list[float]]] = []
+    for low, high in zip(_BINS, [*_BINS[1:], math.inf], strict=True):
+        errors = [error for score, error in pairs if low <= score < high]
+        if parts and (len(errors) < _MIN_BIN or len(parts[-1][1]) < _MIN_BIN):
+            parts[-1][1].extend(errors)
+        else:
+            parts.append((low, errors))
+    return tuple((low, *_shortest(errors)) for low, errors in parts)
+
+
+def _shortest(errors: list[float]) -> tuple[float, float]:
+    """Return the shortest stretch around 0 with the wanted share of errors, as points below and above."""
+    ordered = sorted(errors)
+    count = min(len(ordered), math.ceil(COVERAGE * (len(ordered) + 1)))
+    if not count:
+        return 100.0, 100.0
+    windows = [(ordered[i], ordered[i + count - 1]) for i in range(len(ordered) - count + 1)]
+    low, high = min(windows, key=lambda window: (max(0.0, window[1]) - min(0.0, window[0]), window))
+    return round(max(0.0, -low), 2), round(max(0.0, high), 2)
+
+
+def _linear(linear: Linear) -> dict[str, Any]:
+    return {"intercept": linear.intercept, "weights": linear.weights}
+
+
+def _additive(additive: Additive) -> dict[str, Any]:
+    curves = {name: {"at": curve.at, "points": curve.points} for name, curve in additive.curves.items()}
+    return {"intercept": additive.intercept, "curves": curves, "spread": additive.spread}
+
+
+def weights_text(weights: dict[str, Any]) -> str:
+    """Write weights as JSON that people can read and a diff can show."""
+    return json.dumps(weights, ensure_ascii=False, indent=1, sort_keys=True) + "\n"
+
+
+def load_articles(labels: Path, corpora: Path | None) -> list[ArticleRow]:
+    """Read the tables beside the labels, or extract and write them anew when corpora are given.
+
+    Raises FileNotFoundError when there are no tables, LabelError for a malformed label file, and ValueError
+    when a labelled text is missing or changed (its figures would silently drop out).
+    """
+    tables = (labels if labels.is_dir() else labels.parent) / "tables"
+    if corpora is None:
+        return read_tables(tables)
+    joined = load_labels(labels, corpora)
+    if joined.problems:
+        raise ValueError(joined.summary())
+    articles = extract_tables(joined)
+    write_tables(tables, articles)
+    return articles
+
+
+def train(labels: Path, corpora: Path | None, out: Path, version: str = "0.1.0") -> str:
+    """Fit the model and write its weights to ``out``; returns their SHA-256."""
+    weights = fit_weights(load_articles(labels, corpora), fingerprint(labels), version)
+    content = weights_text(weights).encode("utf-8")
+    out.parent.mkdir(parents=True, exist_ok=True)
+    out.write_bytes(content)
+    return hashlib.sha256(content).hexdigest()
