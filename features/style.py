@@ -31,14 +31,14 @@ _BYLINE = re.compile(r"(?:Von|von|Via|via|By|Text:?|Ein Gastbeitrag von) [A-ZÄ�
 _AGENCY = re.compile(r"\(\s*(?:[a-zA-Z]{2,6}\s?[/,]\s?)*[a-zA-Z]{2,6}\s*\)\Z")
 _LABEL = re.compile(r"[A-ZÄÖÜ][\w.-]*(?: [A-ZÄÖÜ][\w.-]*){0,3}:\s")
 _RESULT = re.compile(r"\b\d{1,3}:\d{1,3}\b")
-_YEAR = re.compile(r"\b1[5-9]\d\d\b|\b20[0-4]\d\b")
 _CODE = re.compile(r"[{}<>|=]|/\*|\*/|_\w+_|➡|•|→|►")
+_HEADLINE = 400
 _STOPS = ".!?…"
 _CLOSING = "\"“”«»’‘')]"
 
 
 class _Lexicon(dict[str, tuple[str, ...]]):
-    """Groups of a word, worked out at its first sight; emptied before an archive could fill it."""
+    """Figures a word counts for, worked out at its first sight; emptied before an archive fills it."""
 
     def __init__(self, groups: dict[str, CueGroup]) -> None:
         self._exact: dict[str, list[tuple[str, str]]] = {}
@@ -58,11 +58,12 @@ class _Lexicon(dict[str, tuple[str, ...]]):
                 found.append(name)
         if len(self) > 50_000:
             self.clear()
-        self[word] = groups = tuple(dict.fromkeys(found))
+        self[word] = groups = tuple(dict.fromkeys([f"style_{name}" for name in found]))
         return groups
 
 
 _LEXICON = _Lexicon(_WORD_GROUPS)
+_FIGURE_NAMES = tuple(f"style_{name}" for name in _WORD_GROUPS)
 
 
 def style_figures(parse: Parse, paragraph_index: int) -> dict[str, float]:
@@ -94,7 +95,7 @@ def _form(text: str, words: list[str]) -> dict[str, float]:
     count = len(words)
     opened = _ends_open(text)
     questions, shouts = words.count("?"), words.count("!")
-    capitals = sum(word.isupper() and len(word) > 2 for word in words)
+    capitals = len([word for word in words if word.isupper() and len(word) > 2])
     return {
         "style_length": math.log10(1 + count),
         "style_words_4": _flag(count <= 4),
@@ -119,16 +120,12 @@ def _form(text: str, words: list[str]) -> dict[str, float]:
 
 def _place(parse: Parse, index: int, text: str) -> dict[str, float]:
     article = parse.article
-    known = {_plain(article.title)} if article.title else set()
-    for other in (index - 1, index + 1):
-        if 0 <= other < len(article.paragraphs):
-            place = article.paragraphs[other]
-            if place.end - place.start < 400:
-                known.add(_plain(article.text[place.start : place.end]))
     before = article.paragraphs[index - 1] if index else None
-    open_before = before is not None and _ends_open(article.text[before.start : before.end][-20:])
+    open_before = before is not None and _ends_open(
+        article.text[max(before.start, before.end - 20) : before.end]
+    )
     return {
-        "style_repeats": _flag(len(text) < 400 and _plain(text) in known and text),
+        "style_repeats": _flag(_repeats(parse, index, text)),
         "style_first": _flag(index == 0),
         "style_second": _flag(index == 1),
         "style_after_open_end": _flag(open_before),
@@ -136,9 +133,22 @@ def _place(parse: Parse, index: int, text: str) -> dict[str, float]:
     }
 
 
+def _repeats(parse: Parse, index: int, text: str) -> bool:
+    """Whether a short paragraph says the same as the title or a neighbour: a headline given twice."""
+    if not text or len(text) > _HEADLINE:
+        return False
+    article = parse.article
+    paragraphs = article.paragraphs[max(0, index - 1) : index + 2]
+    others = [article.text[one.start : one.end] for one in paragraphs if one.index != index]
+    others.append(article.title or "")
+    # Lengths first: comparing letters is dear, and the same headline differs by a full stop at most.
+    near = [other for other in others if abs(len(other.strip()) - len(text)) <= 3]
+    return bool(near) and _plain(text) in {_plain(other) for other in near}
+
+
 def _plain(text: str) -> str:
     """Reduce a text to its letters and digits, to compare headlines."""
-    return "".join(character for character in text.casefold() if character.isalnum())
+    return "".join([character for character in text.casefold() if character.isalnum()])
 
 
 def _notices(parse: Parse, first: int, last: int, text: str) -> dict[str, float]:
@@ -150,7 +160,7 @@ def _notices(parse: Parse, first: int, last: int, text: str) -> dict[str, float]
         "style_notice": _flag(found),
         "style_notices": min(found, 4) / max(4, count / 4),
         "style_date_line": _flag(dates and _ends_open(text)),
-        "style_link": _flag(_LINK.search(text)),
+        "style_link": _flag(("/" in text or "www." in text) and _LINK.search(text)),
         "style_byline": _flag(count <= 10 and _BYLINE.match(text) and _ends_open(text)),
         "style_agency": _flag(count <= 8 and _AGENCY.search(text)),
         "style_code": _flag(_CODE.search(text)),
@@ -159,24 +169,26 @@ def _notices(parse: Parse, first: int, last: int, text: str) -> dict[str, float]
 
 def _numbers(text: str, words: list[str]) -> dict[str, float]:
     count = len(words) or 1
-    digits = sum(word[0].isdigit() for word in words)
+    digits = [word for word in words if word[0].isdigit()]
+    years = [word for word in digits if len(word) == 4 and word.isdecimal() and "1500" <= word < "2050"]
+    results = _RESULT.findall(text) if digits and ":" in text else []
     return {
-        "style_digits": digits / count,
-        "style_results": min(len(_RESULT.findall(text)), 4) / 4,
-        "style_years": min(len(_YEAR.findall(text)), 4) / 4,
-        "style_names": sum(word[0].isupper() for word in words) / count,
+        "style_digits": len(digits) / count,
+        "style_results": min(len(results), 4) / 4,
+        "style_years": min(len(years), 4) / 4,
+        "style_names": len([word for word in words if word[0].isupper()]) / count,
         "style_commas": words.count(",") / count,
-        "style_long_words": sum(len(word) > 12 for word in words) / count,
+        "style_long_words": len([word for word in words if len(word) > 12]) / count,
     }
 
 
 def _words(words: list[str]) -> dict[str, float]:
     count = len(words) or 1
-    hits = dict.fromkeys(_WORD_GROUPS, 0)
+    hits = dict.fromkeys(_FIGURE_NAMES, 0)
     for groups in [found for word in words if (found := _LEXICON[word])]:
         for name in groups:
             hits[name] += 1
-    return {f"style_{name}": min(1.0, 4 * number / count) for name, number in hits.items()}
+    return {name: min(1.0, 4 * number / count) for name, number in hits.items()}
 
 
 def _quoted(parse: Parse, first: int, last: int) -> float:
