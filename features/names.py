@@ -1,8 +1,8 @@
 """Anatomy of a source phrase: its determiner, its head noun, the name of a person in it.
 
-*Why it matters.* *Der Chef der Musterbehörde, Uwe Mustermann* is a person, *ein Sprecher von Uwe Mustermann* is not.
-*What it does.* The head is the first noun of the phrase; nouns are known by the word lists of
-``cues/de/sources.toml`` in every case and number, also at the end of a compound (*Umwelt|ministerium*). A person's
+*Why it matters.* *Der Chef der Musterbehörde, Uwe Mustermann* is a person, *ein Sprecher von Uwe Mustermann* is
+not.
+*What it does.* The head is the first noun of the phrase that the word lists know (see ``nouns.py``). A person's
 name opens with a known first name, or follows a role (*Minister Mustermann*), or is all there is.
 *Limits.* Without a dictionary of German nouns an unlisted noun after a role reads as a name.
 """
@@ -13,145 +13,167 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from .cues import CueGroup, load_cues
-from .nouns import first_name, group_key, known_nouns, small_media, source_noun
+from .grammar import ARTICLES, CONTRACTED, DETERMINERS, NAME_PARTICLES, PREPOSITIONS
+from .nouns import first_name, group_key, known_noun, small_media, source_noun
 
-_DETERMINERS = {
-    **dict.fromkeys("der die das dem den des vom beim zum zur im am".split(), "definite"),
-    **dict.fromkeys("ein eine einen einem einer eines kein keine".split(), "indefinite"),
-    **dict.fromkeys(
-        (stem + ending for stem in ("sein", "ihr", "unser", "mein") for ending in ("", "e", "en", "em", "er", "es")),
-        "possessive",
-    ),
-    **dict.fromkeys(
-        (stem + ending for stem in ("dies", "jen", "dess", "der") for ending in ("e", "en", "em", "er", "es")),
-        "demonstrative",
-    ),
-    **dict.fromkeys("beide beiden zwei drei vier fünf sechs sieben acht neun zehn hunderte tausende".split(), "number"),
-}
-_PARTICLES = frozenset("von van der den de la le del della di da dos du al el bin ibn zu zur ter ten und".split()) - {"und"}
-_PREPOSITIONS = frozenset(
-    "an auf aus bei durch für gegen in mit nach laut seit über um unter von vor zu zwischen und oder sowie wie als ins".split()
-)
-_SURNAME_GROUPS = frozenset({"office", "professional", "witness", "expert"})
-"""Nouns that are surnames as well, right after a first name: *Petra Richter*."""
-PERSON_GROUPS = _SURNAME_GROUPS | {"spokesperson"}
+SURNAME_GROUPS = frozenset({"office", "professional", "witness", "expert"})
+"""Groups of nouns for people; right after a first name such a noun is a surname: *Petra Richter*."""
+PERSON_GROUPS = SURNAME_GROUPS | {"spokesperson"}
+_BODY_GROUPS = frozenset({"organisation", "known_body", "document", "medium"})
 QUOTE_MARKS = frozenset("„“”\"»«‚‘’'›‹")
+_LINKING = PREPOSITIONS | DETERMINERS | {"und", "oder", "sowie", "wie", "als"}
+_SINGULAR_ARTICLES = frozenset({"das", "dem", "des", "vom", "beim", "zum", "im", "am", "ins"})
+_MAX_PHRASE = 80
+"""Tokens of a phrase that are looked at: no source phrase is longer, and broken text stays cheap."""
+
+_Noun = tuple[CueGroup, str]
+"""The group of a noun and its case or number ending."""
 
 
 @dataclass(frozen=True, slots=True)
 class Phrase:
-    """What a source phrase is made of.
+    """A source phrase taken apart; all numbers are tokens of the parse.
 
-    ``determiner`` is definite, indefinite, possessive, demonstrative, number, many or none; ``head`` the token of the head noun and
-    ``group`` its group in the cue file (None for an unknown word; ``head`` is -1 when nothing has a capital).
-    ``name`` is the token range of a person's name, or None.
+    ``begin`` is the first token after determiner and opening marks, ``article`` the last determiner (small, or empty),
+    ``determiner`` its kind: definite, indefinite, other, number, many or none. ``head`` is the head noun (-1 when
+    nothing has a capital), ``group`` its group in the cue files (None for an unknown word) and ``ending`` its case or
+    number ending. ``name`` is the token range of a person's name, or None.
     """
 
+    words: Sequence[str]
+    lower: Sequence[str]
+    first: int
+    last: int
+    begin: int
+    article: str
     determiner: str
     head: int
     group: CueGroup | None
-    plural: bool
+    ending: str
     name: tuple[int, int] | None
+
+    @property
+    def key(self) -> str:
+        """Short name of the group of the head, empty for an unknown word."""
+        return group_key(self.group) if self.group is not None else ""
+
+    @property
+    def core_end(self) -> int:
+        """The end of the phrase before an apposition, a relative clause or a bracket."""
+        stops = (k for k in range(self.first + 1, self.last) if self.words[k] in {",", "(", ":"})
+        return next(stops, self.last)
 
 
 def read_phrase(words: Sequence[str], lower: Sequence[str], first: int, last: int) -> Phrase:
-    """Take apart the source phrase ``first:last``."""
-    if lower[first] in {"von", "van"} and last - first in {2, 3} and words[last - 1][0].isupper():
-        return Phrase("none", last - 1, None, False, (first, last))
-    begin, determiner = _determiner(words, lower, first, last)
-    head, found = _head(words, lower, begin, last, determiner)
-    group, ending = found if found is not None else (None, "")
-    name = _person(words, lower, begin, last, head, group)
-    plural = head >= 0 and _is_plural(words[head], lower, begin, head, determiner, ending, group)
-    return Phrase(determiner, head, group, plural, name)
+    """Take apart the source phrase ``first:last`` (not empty)."""
+    limit = min(last, first + _MAX_PHRASE)
+    if lower[first] in {"von", "van"} and limit - first in {2, 3} and words[limit - 1][0].isupper():
+        return Phrase(words, lower, first, last, first, "", "none", limit - 1, None, "", (first, last))
+    begin, article, kind = _determiner(words, lower, first, limit)
+    head, noun = _head(words, begin, limit, kind)
+    group, ending = noun if noun is not None else (None, "")
+    name = None
+    if head >= 0 and (group is None or group_key(group) in PERSON_GROUPS):
+        name = _first_and_last(words, lower, begin, limit)
+        if name is None and group is not None:
+            name = _after_role(words, lower, head + 1, limit)
+    return Phrase(words, lower, first, last, begin, article, kind, head, group, ending, name)
 
 
-def _determiner(words: Sequence[str], lower: Sequence[str], first: int, last: int) -> tuple[int, str]:
-    """The first token after determiner and marks, and the kind of determiner."""
-    kind = "none"
-    if first and lower[first - 1] in _DETERMINERS:
-        kind = _DETERMINERS[lower[first - 1]]
+def _determiner(words: Sequence[str], lower: Sequence[str], first: int, last: int) -> tuple[int, str, str]:
+    """The first token after determiners and opening marks, the determiner and its kind."""
+    article = lower[first - 1] if first and lower[first - 1] in DETERMINERS | CONTRACTED else ""
+    kind = _kind(article) if article else "none"
     place = first
-    many = load_cues("sources")["anybody"].cues
     while place < last - 1:
         word = lower[place]
-        if word in _DETERMINERS:
+        found = _kind(word)
+        if found is not None:
             # "einer der Redner" stays one of them.
-            kind = "indefinite" if kind == "indefinite" and place > first else _DETERMINERS[word]
-        elif word in many:
-            kind = "many"
-        elif word.isdigit():
-            kind = "number"
-        elif words[place] not in QUOTE_MARKS and word not in _PREPOSITIONS:
+            if kind != "indefinite" or place == first:
+                article, kind = word, found
+        elif words[place] not in QUOTE_MARKS and word not in PREPOSITIONS and word != "auch":
             break
         place += 1
-    return place, kind
+    return place, article, kind or "none"
 
 
-def _head(
-    words: Sequence[str], lower: Sequence[str], begin: int, last: int, determiner: str
-) -> tuple[int, tuple[CueGroup, str] | None]:
+def _kind(word: str) -> str | None:
+    """The kind of a determiner, None for any other word."""
+    groups = load_cues("sources")
+    if word in ARTICLES or word in CONTRACTED:
+        return "indefinite" if word.startswith("ein") else "definite"
+    if word in groups["anybody"].cues:
+        return "many"
+    if word.isdigit() or word in groups["anybody"].more["numbers"]:
+        return "number"
+    return "other" if word in DETERMINERS else None
+
+
+def _head(words: Sequence[str], begin: int, last: int, kind: str) -> tuple[int, _Noun | None]:
     """The head noun: the first listed noun of the first run of capitals, else the run's first word."""
     head, place = -1, begin
-    found: tuple[int, tuple[CueGroup, str]] | None = None
+    found: tuple[int, _Noun] | None = None
+    quoted = False
     while place < last:
         word = words[place]
         if word[0].isupper() or word in small_media():
-            if head < 0:
-                head = place
-            found = _better(found, place, words, determiner)
+            head = place if head < 0 else head
+            found = _better(found, place, words, kind)
             if found is not None and group_key(found[1][0]) in PERSON_GROUPS:
                 break
-        elif head >= 0 and not (word in QUOTE_MARKS or words[place - 1][-1] == "-" or word.isdigit()):
-            if determiner == "none" or not word[0].islower() or word in _DETERMINERS or word in _PREPOSITIONS:
+        elif word in QUOTE_MARKS:
+            quoted = True
+        elif head >= 0 and not (words[place - 1][-1] == "-" or word.isdigit()):
+            if quoted or kind == "none" or not word[0].islower() or word in _LINKING:
                 break
-            head, found = -1, None  # "die am Montag vorgelegte Studie": the run belonged to a participle.
+            head, found = -1, None  # "die am Montag vorgelegte Studie": that run belonged to a participle.
         place += 1
     return found if found is not None else (head, None)
 
 
 def _better(
-    found: tuple[int, tuple[CueGroup, str]] | None, place: int, words: Sequence[str], determiner: str
-) -> tuple[int, tuple[CueGroup, str]] | None:
-    """The head so far or the noun at ``place``: owners and places in front give way to it."""
-    word = words[place]
-    noun = known_nouns().find(word)
-    if noun is None or first_name(word) is not None:
+    found: tuple[int, _Noun] | None, place: int, words: Sequence[str], kind: str
+) -> tuple[int, _Noun] | None:
+    """The head so far, or the noun at ``place``: a place or an owner in front gives way to it."""
+    noun = known_noun(words[place])
+    if noun is None or first_name(words[place]) is not None:
         return found
     if found is None:
         return place, noun
-    owner = determiner == "none" and words[found[0]][-1] in "s’'" and found[1][1] == "s"
     region = found[1][0].id.startswith("states.")
-    person = group_key(noun[0]) in PERSON_GROUPS
-    return (place, noun) if region or (owner and person) else found
+    owner = kind == "none" and found[1][1] == "s" and group_key(noun[0]) in PERSON_GROUPS
+    return (place, noun) if region or owner else found
 
 
-def _person(
-    words: Sequence[str], lower: Sequence[str], begin: int, last: int, head: int, group: CueGroup | None
-) -> tuple[int, int] | None:
-    """The token range of a person's name in the phrase, or None."""
-    if head < 0:
-        return None
-    role = group is not None and group_key(group) in PERSON_GROUPS
-    if group is not None and not role:
-        return None
+def _first_and_last(words: Sequence[str], lower: Sequence[str], begin: int, last: int) -> tuple[int, int] | None:
+    """The range of a name that opens with a known first name."""
     for place in range(begin, last):
-        if words[place][0].isupper() and first_name(words[place]) is not None:
+        if first_name(words[place]) is not None:
             end = _name_end(words, lower, place, last)
             if end - place > 1:
-                return place, end
-    if not role:
-        return None
-    place = head + 1
-    while place < last:
+                unlisted = all(map(_may_be_name, words[begin:place]))
+                return begin if unlisted else place, end
+    return None
+
+
+def _after_role(words: Sequence[str], lower: Sequence[str], first: int, last: int) -> tuple[int, int] | None:
+    """The range of a name right after a role, or of at least two words after a comma."""
+    for place in range(first, last):
+        word = words[place]
+        if not _may_be_name(word):
+            continue
         after_comma = lower[place - 1] == ","
-        after_role = place == head + 1 or (lower[place - 2] == "und" and _is_role(words[place - 1]))
-        if (after_role or after_comma) and _may_be_name(words[place]):
+        coordinated = lower[place - 2] == "und" and _is_role(words[place - 1])
+        if place == first or after_comma or coordinated:
             end = _name_end(words, lower, place, last)
             if end > place and (not after_comma or end - place > 1):
                 return place, end
-        place += 1
     return None
+
+
+def _may_be_name(word: str) -> bool:
+    return word[0].isupper() and word[-1] != "." and len(word) > 1 and known_noun(word) is None
 
 
 def _is_role(word: str) -> bool:
@@ -159,57 +181,44 @@ def _is_role(word: str) -> bool:
     return group is not None and group_key(group) in PERSON_GROUPS
 
 
-def _may_be_name(word: str) -> bool:
-    return word[0].isupper() and len(word) > 1 and known_nouns().find(word) is None
-
-
 def _name_end(words: Sequence[str], lower: Sequence[str], first: int, last: int) -> int:
-    """The token after a name that begins at ``first``; ``first`` itself when a body is named after a person."""
-    place = end = first + 1
-    while place < last:
+    """The token after a name that begins at ``first``; ``first`` when a body is named after a person."""
+    end = first + 1
+    for place in range(first + 1, last):
         word = words[place]
-        if word[0].isupper() and lower[place] not in _DETERMINERS:
+        if word[0].isupper() and lower[place] not in ARTICLES:
             group = source_noun(word)
-            if group is not None:
-                key = group_key(group)
-                if key not in _SURNAME_GROUPS or place > first + 1:
-                    return first if key in {"organisation", "document", "medium"} else end
+            if group is not None and (place > first + 1 or group_key(group) not in SURNAME_GROUPS):
+                return first if group_key(group) in _BODY_GROUPS and end == place else end
             end = place + 1
-        elif lower[place] in _PARTICLES:
+        elif lower[place] in NAME_PARTICLES:
             # "Ursula von der Mustern", but "Petra Mustern von der Stadt".
-            if first_name(words[place - 1]) is None and lower[place - 1] not in _PARTICLES:
+            if first_name(words[place - 1]) is None and lower[place - 1] not in NAME_PARTICLES:
                 break
         elif word[0] not in "-–":
             break
-        place += 1
     return end
 
 
-def _is_plural(
-    word: str, lower: Sequence[str], begin: int, head: int, determiner: str, ending: str, group: CueGroup | None
-) -> bool:
-    """Whether the head noun stands in the plural, by its determiner and its ending."""
-    if determiner in {"many", "number"}:
+def is_plural(phrase: Phrase) -> bool:
+    """Whether the head stands in the plural, by its determiner and its ending."""
+    head, ending, article = phrase.head, phrase.ending, phrase.article
+    if head < 0 or phrase.determiner == "indefinite":
+        return False
+    if phrase.determiner in {"many", "number"}:
         return True
-    if determiner == "indefinite":
-        return False
-    article = lower[begin - 1] if begin else ""
-    folded = word.lower()
-    if folded.endswith("innen"):
-        return True
-    if folded.endswith("in"):
-        return False
-    person = group is not None and group_key(group) in PERSON_GROUPS
-    if determiner == "none":
-        if group is not None and group_key(group) == "office" and head == begin:
-            return False
-        return (person and folded.endswith("er")) or ending in {"n", "en", "e", "er", "nen"}
-    if article in {"das", "dem", "des", "vom", "beim", "zum", "im", "am"}:
-        return False
+    noun = phrase.lower[head]
+    if noun.endswith(("in", "innen")) or article in _SINGULAR_ARTICLES:
+        return noun.endswith("innen")
+    person = phrase.key in PERSON_GROUPS
+    if not article:
+        # "Kanzler" alone is one, "Forscher" are many.
+        one = phrase.key == "office" and head == phrase.begin
+        return not one and ((person and noun.endswith("er")) or ending in {"n", "en", "e", "er", "nen"})
     if article == "die":
-        return ending in {"n", "en", "nen"} or (person and folded.endswith("er"))
-    if article == "der" and person and head > begin and folded.endswith("er"):
-        return lower[head - 1].endswith("en")
-    if article in {"den", "der"}:
-        return ending in {"n", "en"} and (article == "den" or not person or ending == "n")
-    return ending in {"n", "en", "e", "nen"}
+        return ending in {"n", "en", "nen"} or (person and noun.endswith("er"))
+    if article == "der" and person and noun.endswith("er"):
+        return head > phrase.begin and phrase.lower[head - 1].endswith("en")
+    if article == "der":
+        return ending in {"n", "en"} and (not person or ending == "n")
+    return ending in {"n", "en"} or (article != "den" and ending in {"e", "nen"})

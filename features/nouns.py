@@ -1,7 +1,7 @@
 """Words of source phrases looked up in the word lists: nouns in every case and number, first names.
 
-A noun is known by ``cues/de/sources.toml`` or ``states.toml``: as it stands, with a case or number ending, as the
-last part of a word with a hyphen, or by the ending of a compound (*Umwelt|ministerium*).
+A noun is known by ``cues/de/sources.toml`` or ``states.toml``: as it stands, with a case or number ending, as
+the last part of a word with a hyphen, or by the ending of a compound (*Umwelt|ministerium*).
 """
 
 from __future__ import annotations
@@ -62,7 +62,7 @@ class _Nouns:
 
 
 @cache
-def known_nouns() -> _Nouns:
+def _nouns() -> _Nouns:
     return _Nouns()
 
 
@@ -71,15 +71,20 @@ def _first_names() -> dict[str, str]:
     return {name: gender for gender, group in load_cues("names").items() for name in group.cues}
 
 
+def known_noun(word: str) -> tuple[CueGroup, str] | None:
+    """The group of a listed noun and its case or number ending, or None."""
+    return _nouns().find(word)
+
+
 def source_noun(word: str) -> CueGroup | None:
     """The group of ``cues/de/sources.toml`` or ``states.toml`` whose noun this word is, or None."""
-    found = known_nouns().find(word)
+    found = _nouns().find(word)
     return found[0] if found is not None else None
 
 
 def noun_stem(word: str) -> str:
     """A noun without the *-s* of the genitive: *Ministeriums* gives *Ministerium*, *Amtes* gives *Amt*."""
-    found = known_nouns().find(word)
+    found = _nouns().find(word)
     if found is not None and found[1] in {"s", "es"}:
         return word[: -len(found[1])]
     if found is None and word.endswith("s") and not word.endswith(("ss", "us", "is", "as")):

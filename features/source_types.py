@@ -1,8 +1,8 @@
 """The type of a source phrase: person, organisation, document, media, unnamed or vague.
 
 *Why it matters.* A named person can be asked, *Experten* cannot.
-*Example.* *Ein Sprecher der Stadtwerke* speaks for a body, *Sprecherin Petra Musterfrau* is a person, *ein Experte* is
-unnamed, *Experten* are vague.
+*Example.* *Ein Sprecher der Stadtwerke* speaks for a body, *Sprecherin Petra Musterfrau* is a person, *ein Experte*
+is unnamed, *Experten* are vague.
 *Limits.* The type follows from the words of the phrase alone; what a short form stands for, the ledger knows.
 """
 
@@ -11,102 +11,82 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from .cues import CueGroup, load_cues
-from .names import PERSON_GROUPS, QUOTE_MARKS, Phrase, read_phrase
-from .nouns import first_name, group_key, small_media, source_noun
+from .names import QUOTE_MARKS, Phrase, is_plural, read_phrase
+from .nouns import first_name, small_media, source_noun
+
+_MEDIA_WORKERS = ("reporter", "reporterin", "korrespondent", "korrespondentin")
 
 
 def source_type(words: Sequence[str], lower: Sequence[str], first: int, last: int) -> tuple[str, str]:
     """The type of the source phrase ``first:last`` and the id of the cue group that decided it."""
-    return phrase_type(words, lower, first, last, read_phrase(words, lower, first, last))
+    return phrase_type(read_phrase(words, lower, first, last))
 
 
-def phrase_type(
-    words: Sequence[str], lower: Sequence[str], first: int, last: int, phrase: Phrase
-) -> tuple[str, str]:
-    """As ``source_type``, for a phrase that was already taken apart."""
+def phrase_type(phrase: Phrase) -> tuple[str, str]:
+    """As ``source_type``, for a phrase that was taken apart."""
     groups = load_cues("sources")
-    if last - first == 1 and (found := _single(words[first], lower[first], groups)) is not None:
-        return _typed(found)
-    if lower[first] == "wer":
+    opening = phrase.lower[phrase.first]
+    if phrase.last - phrase.first == 1 and opening in groups["pronoun"].cues:
+        return _typed(groups["pronoun"])
+    if opening == "wer" or (phrase.last - phrase.first == 1 and opening in groups["anybody"].cues):
         return _typed(groups["anybody"])
-    group = phrase.group
     if phrase.name is not None:
-        opening = first_name(words[phrase.name[0]])
-        return "person", load_cues("names")[opening].id if opening else groups["name"].id
-    if group is None:
-        return _unknown(words, first, last, phrase, groups)
-    key = group_key(group)
-    if key in {"statement", "report"} or (key == "professional" and _of_media(words[phrase.head])):
-        behind = _behind(words, lower, phrase.head, last, key)
+        gender = first_name(phrase.words[phrase.name[0]])
+        return "person", load_cues("names")[gender].id if gender else groups["name"].id
+    if phrase.group is None:
+        return _unknown(phrase, groups)
+    relays = phrase.key == "professional" and phrase.lower[phrase.head].endswith(_MEDIA_WORKERS)
+    if relays or phrase.key in {"statement", "report"}:
+        behind = _behind(phrase)
         if behind is not None:
             return behind
-    if phrase.plural:
-        return _plural(lower, first, phrase, group, key, groups)
+    if is_plural(phrase):
+        return _plural(phrase, phrase.group, groups)
     if phrase.determiner == "indefinite":
-        return group.more.get("indefinite", group.more["type"]), group.id
-    return _typed(group)
-
-
-def _plural(
-    lower: Sequence[str], first: int, phrase: Phrase, group: CueGroup, key: str, groups: dict[str, CueGroup]
-) -> tuple[str, str]:
-    """A head in the plural: bodies nobody can ask, people with or without a description."""
-    if key == "organisation":
-        return _typed(groups["authorities"])
-    if key == "expert":
-        adjective = phrase.head > first and lower[phrase.head - 1].endswith(("e", "er", "en"))
-        described = adjective or phrase.determiner != "none"
-        if described and phrase.determiner != "many":
-            return "unnamed", group.id
-    elif phrase.determiner == "many" and key == "professional":
-        return _typed(groups["anybody"])
-    return group.more.get("plural", group.more["type"]), group.id
+        return phrase.group.more.get("indefinite", phrase.group.more["type"]), phrase.group.id
+    return _typed(phrase.group)
 
 
 def _typed(group: CueGroup) -> tuple[str, str]:
     return group.more["type"], group.id
 
 
-def _single(word: str, lower: str, groups: dict[str, CueGroup]) -> CueGroup | None:
-    for key in ("pronoun", "anybody"):
-        if lower in groups[key].cues:
-            return groups[key]
-    return None
+def _plural(phrase: Phrase, group: CueGroup, groups: dict[str, CueGroup]) -> tuple[str, str]:
+    """A head in the plural: bodies nobody can ask, people with or without a description."""
+    if phrase.key == "organisation":
+        return _typed(groups["authorities"])
+    if phrase.key == "expert":
+        adjective = phrase.head > phrase.first and phrase.lower[phrase.head - 1].endswith(("e", "er", "en"))
+        if phrase.determiner != "many" and (adjective or phrase.determiner != "none"):
+            return group.more["indefinite"], group.id
+    elif phrase.determiner == "many" and phrase.key == "professional":
+        return _typed(groups["anybody"])
+    return group.more.get("plural", group.more["type"]), group.id
 
 
-def _of_media(word: str) -> bool:
-    return word.lower().endswith(("reporter", "reporterin", "korrespondent", "korrespondentin"))
-
-
-def _behind(
-    words: Sequence[str], lower: Sequence[str], head: int, last: int, key: str
-) -> tuple[str, str] | None:
-    """Who stands behind "Angaben der Polizei", "ein Bericht der Zeitung", "Polizeiangaben"."""
+def _behind(phrase: Phrase) -> tuple[str, str] | None:
+    """Who stands behind "Angaben der Polizei", "ein Bericht der Zeitung", "Polizei-Angaben"."""
+    says = phrase.key == "statement"
+    words, head = phrase.words, phrase.head
     owner, hyphen, _ = words[head].partition("-")
-    if hyphen and (group := source_noun(owner)) is not None and (key == "statement" or group.more["type"] == "media"):
+    if hyphen and (group := source_noun(owner)) is not None and (says or group.more["type"] == "media"):
         return _typed(group)
-    for place in range(head + 1, last):
-        if lower[place] == ",":
-            return None
-        if words[place][0].isupper() or lower[place] in small_media():
-            found = source_type(words, lower, head + 1, last)
-            return found if key == "statement" or found[0] == "media" else None
+    for place in range(head + 1, phrase.core_end):
+        if words[place][0].isupper() or words[place] in small_media():
+            found = source_type(words, phrase.lower, head + 1, phrase.core_end)
+            return found if says or found[0] == "media" else None
     return None
 
 
-def _unknown(
-    words: Sequence[str], first: int, last: int, phrase: Phrase, groups: dict[str, CueGroup]
-) -> tuple[str, str]:
-    """A phrase whose head no list knows: a name of a person or of a body."""
-    if phrase.head < 0:
-        return _typed(groups["anybody" if phrase.determiner == "many" else "undescribed"])
-    word = words[phrase.head]
+def _unknown(phrase: Phrase, groups: dict[str, CueGroup]) -> tuple[str, str]:
+    """A phrase whose head no list knows: the name of a person or of a body."""
     if phrase.determiner == "many":
         return _typed(groups["anybody"])
-    if any(mark in QUOTE_MARKS for mark in words[first:last]) and phrase.determiner != "none":
-        return _typed(groups["quoted_name"])
+    if phrase.head < 0:
+        return _typed(groups["undescribed"])
+    word = phrase.words[phrase.head]
     if phrase.determiner == "none":
         return _typed(groups["body_name" if word.isupper() and len(word) > 1 else "name"])
-    if phrase.determiner == "definite":
-        return _typed(groups["body_name"])
-    return _typed(groups["undescribed"])
+    if any(mark in QUOTE_MARKS for mark in phrase.words[phrase.first : phrase.core_end]):
+        return _typed(groups["quoted_name"])
+    return _typed(groups["body_name" if phrase.determiner == "definite" else "undescribed"])
