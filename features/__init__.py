@@ -1,0 +1,60 @@
+"""Feature extraction: an article in, evidence out. This function is the whole flow.
+
+Each step is one module with a docstring that says why it matters; cue words are data in ``cues/de``.
+"""
+
+from __future__ import annotations
+
+from .article import Article, Paragraph
+from .attributions import find_attributions, source_phrases, to_attribution
+from .coverage import sentence_coverage
+from .evidence import Attribution, Evidence, Marker, Mention, Source, Statement
+from .language import German, Parse
+from .ledger import build_ledger
+from .markers import find_markers
+from .mentions import type_phrases
+from .statements import find_statements
+from .table import article_figures, paragraph_figures, sentence_figures
+
+__all__ = [
+    "Article",
+    "Attribution",
+    "Evidence",
+    "German",
+    "Marker",
+    "Mention",
+    "Paragraph",
+    "Parse",
+    "Source",
+    "Statement",
+    "extract",
+]
+
+
+def extract(article: Article, german: German) -> Evidence:
+    """Everything the extractors find in one article; the text is parsed once. Never raises on any string."""
+    parse = german.parse(article)
+    scene = find_attributions(parse)
+    phrases, places = type_phrases(parse, scene, source_phrases(scene))
+    sources, phrase_ids = build_ledger(parse, phrases)
+    ids = [None if place is None else phrase_ids[place] for place in places]
+    attributions = tuple(
+        to_attribution(parse, draft, source) for draft, source in zip(scene.drafts, ids, strict=True)
+    )
+    spoken = sorted(span for attribution in attributions for span in attribution.content)
+    markers = find_markers(parse, spoken)
+    coverage = sentence_coverage(parse, scene.drafts, ids, sources)
+    mentions = [0] * len(article.paragraphs)
+    for source in sources:
+        for mention in source.mentions:
+            mentions[mention.paragraph] += 1
+    return Evidence(
+        article=article,
+        words=len(parse.words),
+        attributions=attributions,
+        sources=tuple(sources),
+        markers=tuple(markers),
+        statements=tuple(sentence_figures(parse, find_statements(parse, markers), coverage, mentions)),
+        paragraph_figures=tuple(paragraph_figures(parse, coverage, sources, markers)),
+        figures=article_figures(parse, attributions, sources, markers),
+    )

@@ -1,0 +1,239 @@
+"""German tokens, sentences and quotations of an article, found once and then only read.
+
+*Why it matters.* A sentence cut at *3. Oktober* or at *„Das ist gut!“, sagte sie* loses its speaker.
+*What it does.* Tokens come from ``spacy.blank("de")``; sentence ends are ours, because spaCy's sentencizer cuts
+after ordinals, initials, *Ludwig XIV.* and inside quotations that go on.
+*Limits.* An abbreviation before a capital noun (*Nr. Sieben*) is decided by small word lists.
+
+No spaCy object leaves this module, and the tokeniser is replaced now and then, so that memory stays flat over
+millions of texts (spaCy's ``memory_zone`` would switch off the tokeniser's cache: three times slower). One lock
+makes it safe to share between threads.
+"""
+
+from __future__ import annotations
+
+import re
+import threading
+from bisect import bisect_right
+from dataclasses import dataclass
+
+import spacy
+
+from .article import Article
+from .quotations import Quotation, pair_quotations
+
+_LONG_CHUNK = re.compile(r"[^\w\s]{20}|\S{200}")
+"""Runs without white space are cut here: spaCy's tokeniser needs quadratic time within one."""
+_SURROGATE = re.compile(r"[\ud800-\udfff]")
+_TERMINATORS = frozenset({".", "!", "?", "…", "...", "?!", "!?", "!!", "!!!", "??", "???", ".."})
+_CLOSERS = frozenset("“”\"»«’'‘)]›‹")
+_ROMAN = re.compile(r"[IVX]+\Z")
+_ORDINAL = re.compile(r"\d{1,2}\.\Z")
+_NUMBER_DOT = re.compile(r"\d+\.\Z")
+_END_ABBREVIATIONS = frozenset({"usw.", "etc.", "mio.", "mrd.", "co.", "jr.", "sen.", "bzw.", "uvm.", "u.a.", "str."})
+_FORGET_AFTER = 4_000_000
+"""Characters after which the tokeniser is replaced, so that its vocabulary stays small over an archive."""
+_MAX_SENTENCE = 400
+"""Tokens after which a sentence is cut: text without full stops stays linear."""
+
+SENTENCE_OPENERS = frozenset(
+    """der die das ein eine einen einem einer eines er sie es wir ich ihr man dies diese dieser dieses in im am an auf aus
+    bei beim mit nach von vom zu zum zur für vor über unter bis seit während wegen trotz laut auch aber doch denn und oder
+    als wenn weil da dabei daher damit dann dort so nun jetzt heute gestern nur noch schon bereits zwar allerdings jedoch
+    dagegen außerdem zudem insgesamt wie was wer wo warum ob nicht kein keine viele alle einige mehr seine seinen ihre
+    ihren danach demnach derzeit dazu darauf darum deshalb bislang bisher zuvor später hier sein hat ist war wird""".split()
+)
+"""Capitalised, these open a sentence: a full stop before one of them is an end even after a number."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """Tokens ``first:last`` of the parse; ``start:end`` are its code-point offsets."""
+
+    index: int
+    paragraph: int
+    first: int
+    last: int
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Parse:
+    """The tokens of an article as parallel lists (white space left out), its sentences and quotations.
+
+    ``paragraph_tokens[i]`` is the token range of paragraph *i*; ``paragraph_sentences[i]`` its sentence range.
+    """
+
+    article: Article
+    words: list[str]
+    lower: list[str]
+    starts: list[int]
+    ends: list[int]
+    paragraph_tokens: list[tuple[int, int]]
+    sentences: list[Sentence]
+    paragraph_sentences: list[tuple[int, int]]
+    quotations: list[Quotation]
+
+    def span(self, first: int, last: int) -> tuple[int, int]:
+        """Code-point offsets of the non-empty token range ``first:last``."""
+        return self.starts[first], self.ends[last - 1]
+
+    def text(self, first: int, last: int) -> str:
+        """The text of the token range ``first:last``."""
+        return self.article.text[self.starts[first] : self.ends[last - 1]]
+
+    def token_at(self, offset: int) -> int:
+        """Index of the last token that starts at or before ``offset`` (-1 when there is none)."""
+        return bisect_right(self.starts, offset) - 1
+
+    def sentence_of(self, token: int) -> Sentence:
+        """The sentence that holds a token."""
+        return self.sentences[bisect_right(self.sentences, token, key=lambda sentence: sentence.first) - 1]
+
+
+class German:
+    """The German parser; one instance may be shared between threads."""
+
+    def __init__(self) -> None:
+        self._nlp = _blank_german()
+        self._lock = threading.Lock()
+        self._read = 0
+
+    def parse(self, article: Article) -> Parse:
+        """Tokens, sentences and quotations of an article, in time linear in its length."""
+        words: list[str] = []
+        starts: list[int] = []
+        ranges: list[tuple[int, int]] = []
+        with self._lock:
+            self._renew(len(article.text))
+            for paragraph in article.paragraphs:
+                first = len(words)
+                self._tokenise(article.text[paragraph.start : paragraph.end], paragraph.start, words, starts)
+                ranges.append((first, len(words)))
+        lower = [word.lower() for word in words]
+        ends = [start + len(word) for start, word in zip(starts, words, strict=True)]
+        quotations = pair_quotations(article.text, words, starts, ranges)
+        sentences: list[Sentence] = []
+        sentence_ranges: list[tuple[int, int]] = []
+        for index, (first, last) in enumerate(ranges):
+            before = len(sentences)
+            for low, high in _sentences(article.text, words, lower, starts, first, last):
+                sentences.append(Sentence(len(sentences), index, low, high, starts[low], ends[high - 1]))
+            sentence_ranges.append((before, len(sentences)))
+        return Parse(article, words, lower, starts, ends, ranges, sentences, sentence_ranges, quotations)
+
+    def _renew(self, size: int) -> None:
+        """Forget the words seen so far once enough text has passed since the last time."""
+        self._read += size
+        if self._read > _FORGET_AFTER:
+            self._nlp, self._read = _blank_german(), size
+
+    def _tokenise(self, text: str, offset: int, words: list[str], starts: list[int]) -> None:
+        # Lone surrogates cannot be encoded; a replacement of the same length keeps every offset.
+        text = _SURROGATE.sub("\ufffd", text)
+        pieces = [(0, text)] if _LONG_CHUNK.search(text) is None else _pieces(text)
+        for shift, piece in pieces:
+            base = offset + shift
+            pairs = [(token.text, base + token.idx) for token in self._nlp.make_doc(piece)]
+            kept = [pair for pair in pairs if not pair[0].isspace()]
+            words += [word for word, _ in kept]
+            starts += [start for _, start in kept]
+
+
+def _blank_german() -> spacy.Language:
+    nlp = spacy.blank("de")
+    nlp.max_length = 1 << 30
+    nlp.tokenizer.max_cache_size = 200_000
+    return nlp
+
+
+def _pieces(text: str) -> list[tuple[int, str]]:
+    """Cut a text so that no run without white space is longer than 200 characters."""
+    cuts = [0]
+    cuts += [match.end() for match in _LONG_CHUNK.finditer(text)]
+    cuts.append(len(text))
+    return [(low, text[low:high]) for low, high in zip(cuts, cuts[1:], strict=False) if high > low]
+
+
+def _sentences(
+    text: str, words: list[str], lower: list[str], starts: list[int], first: int, last: int
+) -> list[tuple[int, int]]:
+    """Token ranges of the sentences in tokens ``first:last``."""
+    if first == last:
+        return []
+    places = [place for place in range(first, last) if words[place][-1] in ".!?…"]
+    if "\n" in text[starts[first] : starts[last - 1]]:
+        breaks = [place for place in range(first, last - 1) if "\n" in text[starts[place] : starts[place + 1]]]
+        places = sorted({*places, *breaks})
+    found: list[tuple[int, int]] = []
+    begin = first
+    for place in [*places, last - 1]:
+        while place - begin > _MAX_SENTENCE:
+            found.append((begin, begin + _MAX_SENTENCE))
+            begin += _MAX_SENTENCE
+        end = _sentence_end(text, words, lower, starts, place, last) if place >= begin else None
+        if end is not None:
+            found.append((begin, end))
+            begin = end
+    if begin < last:
+        found.append((begin, last))
+    return found
+
+
+def _sentence_end(
+    text: str, words: list[str], lower: list[str], starts: list[int], place: int, last: int
+) -> int | None:
+    """The token after the sentence when token ``place`` ends one, else None."""
+    word = words[place]
+    following = place + 1
+    if following < last and "\n" in text[starts[place] + len(word) : starts[following]]:
+        return following
+    if word not in _TERMINATORS and not (word[-1] == "." and len(word) > 1):
+        return None
+    while following < last and words[following] in _TERMINATORS:
+        following += 1
+    closed = False
+    # A closing mark belongs to the sentence it ends; one after a space opens the next.
+    while (
+        following < last
+        and words[following] in _CLOSERS
+        and starts[following] == starts[following - 1] + len(words[following - 1])
+    ):
+        following += 1
+        closed = True
+    if following >= last:
+        return following
+    if not _opens_sentence(words[following], lower[following]):
+        return None
+    if word in _TERMINATORS and word != ".":
+        return following
+    if closed:
+        return following
+    return following if _stop_is_end(words, lower, place, following) else None
+
+
+def _opens_sentence(word: str, lower: str) -> bool:
+    """Whether a token may begin a sentence: anything but a small letter or a mark that goes on."""
+    head = word[0]
+    if head.islower() or head in ",;:)]–—-/%&+=":
+        return False
+    return not (lower in {"“", "”"} and len(word) > 1)
+
+
+def _stop_is_end(words: list[str], lower: list[str], place: int, following: int) -> bool:
+    """Decide a full stop before a capital, a number or an opening mark."""
+    word = words[place]
+    opener = lower[following] in SENTENCE_OPENERS
+    if word == ".":
+        before = words[place - 1] if place else ""
+        if len(before) == 1 and before.isalpha() and before.isupper():
+            return opener
+        if _ROMAN.match(before):
+            return opener
+        return lower[place - 1] not in {"nr", "art", "bd"} if place else True
+    if _ORDINAL.match(word):
+        return opener and not words[following].isdigit()
+    if _NUMBER_DOT.match(word):
+        return True
+    return opener and lower[place] in _END_ABBREVIATIONS

@@ -1,0 +1,217 @@
+"""Noun phrases: from a place in the sentence, the words that name one source.
+
+*Why it matters.* The source is a whole phrase, *der Sprecher des Ministeriums, Karl Roth (SPD)*, not its first word.
+*Example.* In *sagte die Leiterin des Instituts, Eva Sommer, am Montag* the phrase ends before *am Montag*.
+*Limits.* Without a tagger a capital is taken for a noun, and a small word between article and noun for an adjective.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from .grammar import (
+    ADVERBS,
+    ARTICLES,
+    AUXILIARIES,
+    CONTRACTED,
+    DETERMINERS,
+    NAME_PARTICLES,
+    PREPOSITIONS,
+    PRONOUNS,
+    RELATIVES,
+    SUBORDINATORS,
+    TIME_NOUNS,
+)
+
+Range = tuple[int, int]
+"""Tokens ``first:last`` of a parse."""
+
+_OPENING = frozenset("„“”\"»«‚‘'›‹")
+_MODIFYING = frozenset("von vom für bei beim aus der des dem einer eines dieser dieses seiner seines ihrer ihres".split())
+_PLACE = frozenset("in im am an zur zum gegen über mit auf".split())
+_PREDICATE = frozenset(",;:.!?–—")
+_MAX_NAME = 8
+_MAX_BRACKET = 8
+_MAX_APPOSITION = 14
+
+
+def is_capital(word: str) -> bool:
+    """A noun or name by its capital, a number-led compound (*35-Jährige*) included."""
+    return word[0].isupper() or (word[0].isdigit() and "-" in word and any(map(str.isupper, word)))
+
+
+def is_noun(words: Sequence[str], lower: Sequence[str], place: int, sentence_first: int) -> bool:
+    """Capitalised and, at the beginning of a sentence, not a function word."""
+    if not is_capital(words[place]):
+        return False
+    return place != sentence_first or not (
+        lower[place] in DETERMINERS
+        or lower[place] in PREPOSITIONS
+        or lower[place] in ADVERBS
+        or lower[place] in SUBORDINATORS
+        or lower[place] in PRONOUNS
+        or lower[place] in AUXILIARIES
+    )
+
+
+def quoted_name(words: Sequence[str], place: int, last: int) -> int | None:
+    """The end of a short name in quotation marks that opens at ``place``."""
+    if words[place] not in _OPENING:
+        return None
+    for end in range(place + 2, min(last, place + _MAX_NAME)):
+        if words[end] in _OPENING and words[end] != "„":
+            return end + 1 if is_capital(words[place + 1]) or words[place + 1][0].isdigit() else None
+    return None
+
+
+def core_phrase(words: Sequence[str], lower: Sequence[str], place: int, last: int) -> int | None:
+    """End of the simple phrase at ``place``: article, adjectives, nouns or name, bracket. None if there is none."""
+    at = place
+    if at < last and lower[at] in DETERMINERS:
+        at += 1
+        if at < last and lower[at] in DETERMINERS and lower[at] not in ARTICLES:
+            at += 1
+    at = _skip_adjectives(words, lower, at, last)
+    end = _names(words, lower, at, last)
+    if end == at:
+        return None
+    if end < last and words[end] == "(":
+        for close in range(end + 1, min(last, end + _MAX_BRACKET)):
+            if words[close] == ")":
+                after = _names(words, lower, close + 1, last)
+                return after
+    return end
+
+
+def _skip_adjectives(words: Sequence[str], lower: Sequence[str], place: int, last: int) -> int:
+    """Attributive adjectives, numbers and adverbs before the noun; ``place`` itself when no noun follows."""
+    at = place
+    while at < last and at - place < 6:
+        word = lower[at]
+        if is_capital(words[at]) or words[at] in _OPENING:
+            return at
+        number = word[0].isdigit()
+        if not number and (word in PREPOSITIONS and word not in CONTRACTED or word in SUBORDINATORS or word in AUXILIARIES):
+            return place
+        if not number and not word.endswith(("e", "en", "er", "es", "em", "sehr", "besonders", "-", "und", ",")) and word not in ADVERBS:
+            return place
+        if word == "," and not (at + 1 < last and lower[at + 1].endswith(("e", "en", "er", "es", "em"))):
+            return place
+        at += 1
+    return at
+
+
+def _names(words: Sequence[str], lower: Sequence[str], place: int, last: int) -> int:
+    """End of a run of nouns and names: *Vedant Patel*, *Ursula von der Leyen*, *„Bild“-Zeitung*, *Ludwig XIV.*"""
+    at = place
+    while at < last:
+        word = words[at]
+        if is_capital(word) or (at > place and word[0] == "-" and len(word) > 1):
+            at += 1
+        elif at > place and lower[at] in NAME_PARTICLES and _particle_run(words, lower, at, last):
+            at = _particle_run(words, lower, at, last)
+        elif at > place and word == "&" and at + 1 < last and is_capital(words[at + 1]):
+            at += 2
+        elif at > place and word == "/" and at + 1 < last and is_capital(words[at + 1]):
+            at += 2
+        elif at > place and word == "." and len(words[at - 1]) == 1 and at + 1 < last and is_capital(words[at + 1]):
+            at += 1
+        else:
+            end = quoted_name(words, at, last)
+            if end is None:
+                break
+            at = end
+    return at
+
+
+def _particle_run(words: Sequence[str], lower: Sequence[str], place: int, last: int) -> int:
+    """End of name particles when a surname follows and a forename stands before, else 0 (*Otto von der Heide*)."""
+    at = place
+    while at < last and at - place < 3 and lower[at] in NAME_PARTICLES:
+        at += 1
+    single = at - place == 1
+    if at < last and is_capital(words[at]) and (not single or lower[place] not in {"zu", "zum", "zur", "der", "den", "des", "von"}):
+        return at
+    if single and lower[place] == "von" and at < last and is_capital(words[at]) and _forename(words, place - 1):
+        return at
+    return 0
+
+
+def _forename(words: Sequence[str], place: int) -> bool:
+    """A short simple capital word without a German noun ending, as a forename before *von*."""
+    word = words[place]
+    return word.isalpha() and 3 <= len(word) <= 9 and not word.lower().endswith(("ung", "heit", "keit", "chef", "er", "in", "schaft", "tor"))
+
+
+def noun_phrase(words: Sequence[str], lower: Sequence[str], place: int, last: int, *, greedy: bool) -> int | None:
+    """End of the noun phrase at ``place`` with genitives, *von/bei/für* phrases and, before a verb (``greedy``),
+    phrases of place. None when no noun phrase begins there.
+    """
+    end = core_phrase(words, lower, place, last)
+    while end is not None and end < last:
+        further = _modifier(words, lower, end, last, greedy=greedy)
+        if further is None:
+            break
+        end = further
+    return end
+
+
+def _modifier(words: Sequence[str], lower: Sequence[str], place: int, last: int, *, greedy: bool) -> int | None:
+    word = lower[place]
+    if word in _MODIFYING:
+        start = place if word in ARTICLES or word in {"dieser", "dieses", "seiner", "seines", "ihrer", "ihres"} else place + 1
+        end = core_phrase(words, lower, start, last)
+        if end is not None and lower[end - 1] in TIME_NOUNS:
+            return None
+        return end
+    if word in _PLACE:
+        end = core_phrase(words, lower, place + 1, last)
+        if end is None or any(lower[at] in TIME_NOUNS for at in range(place + 1, end)):
+            return None
+        joined = end < last and words[end] == "," and end + 1 < last and is_capital(words[end + 1])
+        return end if greedy or (word in {"im", "in"} and joined) else None
+    if word in {"und", "sowie"}:
+        start = place + 1
+        end = core_phrase(words, lower, start, last)
+        return end if greedy else None
+    if word == "vor" and place + 1 < last and lower[place + 1] == "ort":
+        return place + 2
+    return None
+
+
+def apposition(words: Sequence[str], lower: Sequence[str], end: int, last: int) -> int:
+    """End of the phrase with the apposition that follows at a comma: *…, Karl Roth,* or *…, Sprecher der Partei,*.
+
+    The comma that closes the apposition is left out; without one the phrase ends where it did.
+    """
+    if end + 1 >= last or words[end] != ",":
+        return end
+    start = end + 1
+    if lower[start] in RELATIVES and not _article_before_noun(words, lower, start, last):
+        return end
+    if not (is_capital(words[start]) or lower[start] in ARTICLES or lower[start].endswith(("er", "e", "es"))):
+        return end
+    if lower[start] in SUBORDINATORS or lower[start] in AUXILIARIES or lower[start] in {"sowie", "aber"}:
+        return end
+    inner = noun_phrase(words, lower, start, last, greedy=True)
+    if inner is None or inner - start > _MAX_APPOSITION:
+        return end
+    if inner >= last or words[inner] in _PREDICATE or words[inner] in _OPENING:
+        if inner < last and words[inner] == ",":
+            return apposition_again(words, lower, inner, last)
+        return inner
+    return end
+
+
+def apposition_again(words: Sequence[str], lower: Sequence[str], end: int, last: int) -> int:
+    """One more short apposition, as in *Karl Roth, 45, Sprecher der Bahn*; else ``end``."""
+    start = end + 1
+    if start < last and words[start].isdigit() and start + 1 < last and words[start + 1] == ",":
+        return apposition(words, lower, start + 1, last)
+    return end
+
+
+def _article_before_noun(words: Sequence[str], lower: Sequence[str], place: int, last: int) -> bool:
+    """Whether *der/die/das* at ``place`` is an article: a noun phrase follows up to the next comma."""
+    end = noun_phrase(words, lower, place, last, greedy=True)
+    return end is not None and (end >= last or words[end] in _PREDICATE)

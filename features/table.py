@@ -1,0 +1,182 @@
+"""The table of named figures per paragraph and per article: everything a model may weigh.
+
+Shares are between 0 and 1 and weigh sentences by their length; counts are capped where more of the same must not
+count more. ``docs/figures.md`` lists every name.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from .coverage import NOBODY, Shares
+from .evidence import Attribution, Marker, Source, Statement
+from .grammar import GERMAN_WORDS
+from .language import Parse
+from .style import style_figures
+
+IDENTIFIABLE = ("person", "document", "media", "organisation")
+_COVERED = (*IDENTIFIABLE, "unnamed", "vague", NOBODY)
+_HALF = 0.5
+
+PARAGRAPH_FIGURES = {
+    "words": "tokens of the paragraph",
+    "sentences": "sentences of the paragraph",
+    "cover_<type>": "share of the text ascribed to a source of this type (nobody: to a speaker who is not found)",
+    "cover_none": "share of the text ascribed to nobody at all",
+    "named": "share of the text ascribed to an identifiable source",
+    "direct": "share of the text in attributed quotations",
+    "carried": "share of the text that goes on with a source named before",
+    "reported": "share of the text in reported speech acts",
+    "named_sentences": "share of sentences that are more than half ascribed to an identifiable source",
+    "bare_sentences": "share of sentences that are less than half ascribed to anybody",
+    "first_named": "1 when the first sentence is more than half ascribed to an identifiable source",
+    "last_named": "the same of the last sentence",
+    "mentions_<type>": "source phrases of this type in the paragraph, up to three, as a share of three",
+    "sources": "distinct sources with a mention in the paragraph, up to three, as a share of three",
+    "only_vague": "1 when the paragraph has sources and all of them are vague",
+    "only_unnamed": "1 when it has sources and all of them are unnamed or vague",
+    "<marker kind>": "markers of this kind per sentence, at most 1",
+    "before_named": "identifiable share of the last sentence of the paragraph before",
+}
+ARTICLE_FIGURES = {
+    "words": "tokens of the article",
+    "paragraphs": "paragraphs of the article",
+    "sources": "distinct sources in the ledger",
+    "named_sources": "distinct identifiable sources",
+    "sources_<type>": "distinct sources of this type",
+    "unnamed_share": "share of the mentions that are unnamed or vague (0 without mentions)",
+    "main_source_share": "share of the attributed text that rests on the most used source (0 without any)",
+    "first_source": "place of the first source mention in the text, 0 at its beginning, 1 at its end or without any",
+    "attribution_density": "attributions per 100 words",
+    "german_share": "share of the words that are frequent German function words",
+    "<marker kind>_per_100_words": "markers of this kind per 100 words",
+}
+
+
+def sentence_figures(
+    parse: Parse, statements: Sequence[Statement], coverage: Sequence[Shares], mentions: Sequence[int]
+) -> list[Statement]:
+    """Add to each statement how far it is ascribed: its own coverage, its neighbours', its paragraph's.
+
+    ``mentions[i]`` is the number of source phrases in paragraph *i*.
+    """
+    found: list[Statement] = []
+    for index, (statement, shares) in enumerate(zip(statements, coverage, strict=True)):
+        first, last = parse.paragraph_sentences[statement.paragraph]
+        figures = {f"cover_{kind}": shares[kind] for kind in _COVERED if shares[kind]}
+        figures["covered"] = sum(shares[kind] for kind in _COVERED)
+        figures["carried"] = shares["carried"]
+        figures["reported"] = shares["reported"]
+        figures["before_covered"] = _any(coverage[index - 1]) if index > first else 0.0
+        figures["after_covered"] = _any(coverage[index + 1]) if index + 1 < last else 0.0
+        figures["paragraph_sourced"] = 1.0 if mentions[statement.paragraph] else 0.0
+        found.append(replace(statement, figures=statement.figures | figures))
+    return found
+
+
+def _any(shares: Shares) -> float:
+    return sum(shares[kind] for kind in _COVERED)
+
+
+def _named(shares: Shares) -> float:
+    return sum(shares[kind] for kind in IDENTIFIABLE)
+
+
+def paragraph_figures(
+    parse: Parse, coverage: Sequence[Shares], sources: Sequence[Source], markers: Sequence[Marker]
+) -> list[dict[str, float]]:
+    """The named figures of every paragraph, in order."""
+    mentions: list[list[tuple[str, int]]] = [[] for _ in parse.paragraph_tokens]
+    for source in sources:
+        for mention in source.mentions:
+            mentions[mention.paragraph].append((mention.type, source.id))
+    marks: list[list[str]] = [[] for _ in parse.paragraph_tokens]
+    for marker in markers:
+        marks[marker.paragraph].append(marker.kind)
+    rows: list[dict[str, float]] = []
+    before = 0.0
+    for index, (first, last) in enumerate(parse.paragraph_sentences):
+        row = _covered(parse, coverage, first, last)
+        row |= _mentioned(mentions[index])
+        for kind in ("hearsay", "hedge", "unverified"):
+            row[kind] = min(1.0, marks[index].count(kind) / max(1, last - first))
+        row["before_named"] = before
+        row |= style_figures(parse, index)
+        if last > first:
+            before = _named(coverage[last - 1])
+        rows.append(row)
+    return rows
+
+
+def _covered(parse: Parse, coverage: Sequence[Shares], first: int, last: int) -> dict[str, float]:
+    sizes = [sentence.last - sentence.first for sentence in parse.sentences[first:last]]
+    words = sum(sizes)
+    shares = coverage[first:last]
+    scale = 1 / words if words else 0.0
+
+    def mean(kind: str) -> float:
+        return scale * sum(size * share[kind] for size, share in zip(sizes, shares, strict=True))
+
+    row = {"words": float(words), "sentences": float(last - first)}
+    row |= {f"cover_{kind}": mean(kind) for kind in _COVERED}
+    row["named"] = sum(row[f"cover_{kind}"] for kind in IDENTIFIABLE)
+    row["cover_none"] = max(0.0, 1.0 - sum(row[f"cover_{kind}"] for kind in _COVERED)) if words else 0.0
+    row |= {kind: mean(kind) for kind in ("direct", "carried", "reported")}
+    count = max(1, last - first)
+    row["named_sentences"] = sum(_named(share) > _HALF for share in shares) / count
+    row["bare_sentences"] = sum(_any(share) < _HALF for share in shares) / count
+    row["first_named"] = float(bool(shares) and _named(shares[0]) > _HALF)
+    row["last_named"] = float(bool(shares) and _named(shares[-1]) > _HALF)
+    return row
+
+
+def _mentioned(mentions: Sequence[tuple[str, int]]) -> dict[str, float]:
+    types = [kind for kind, _ in mentions]
+    row = {f"mentions_{kind}": min(3, types.count(kind)) / 3 for kind in (*IDENTIFIABLE, "unnamed", "vague")}
+    row["sources"] = min(3, len({source for _, source in mentions})) / 3
+    row["only_vague"] = float(bool(types) and set(types) == {"vague"})
+    row["only_unnamed"] = float(bool(types) and set(types) <= {"vague", "unnamed"})
+    return row
+
+
+def article_figures(
+    parse: Parse, attributions: Sequence[Attribution], sources: Sequence[Source], markers: Sequence[Marker]
+) -> dict[str, float]:
+    """The named figures of the article."""
+    words = len(parse.words)
+    per_100 = 100 / words if words else 0.0
+    mentions = [mention for source in sources for mention in source.mentions]
+    weak = sum(mention.type in {"unnamed", "vague"} for mention in mentions)
+    types = [source.type for source in sources if source.mentions]
+    first = min((mention.start for mention in mentions), default=len(parse.article.text))
+    row = {
+        "words": float(words),
+        "paragraphs": float(len(parse.paragraph_tokens)),
+        "sources": float(len(types)),
+        "named_sources": float(sum(kind in IDENTIFIABLE for kind in types)),
+        "unnamed_share": weak / len(mentions) if mentions else 0.0,
+        "main_source_share": _main_share(attributions),
+        "first_source": first / max(1, len(parse.article.text)),
+        "attribution_density": len(attributions) * per_100,
+        "german_share": _german_share(parse),
+    }
+    row |= {f"sources_{kind}": float(types.count(kind)) for kind in (*IDENTIFIABLE, "unnamed", "vague")}
+    for kind in ("hearsay", "hedge", "unverified"):
+        row[f"{kind}_per_100_words"] = per_100 * sum(marker.kind == kind for marker in markers)
+    return row
+
+
+def _german_share(parse: Parse) -> float:
+    words = sum(map(str.isalpha, parse.lower))
+    return sum(map(GERMAN_WORDS.__contains__, parse.lower)) / words if words else 0.0
+
+
+def _main_share(attributions: Sequence[Attribution]) -> float:
+    """How much of the attributed text rests on the most used source."""
+    used: dict[int, int] = {}
+    for attribution in attributions:
+        if attribution.source is not None:
+            size = sum(end - start for start, end in attribution.content)
+            used[attribution.source] = used.get(attribution.source, 0) + size
+    return max(used.values()) / sum(used.values()) if used else 0.0
