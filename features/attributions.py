@@ -7,6 +7,7 @@
 
 from __future__ import annotations
 
+from .addressees import find_addressees
 from .carry import carry_over
 from .clauses import split_clauses
 from .cues import load_cues
@@ -33,6 +34,7 @@ def find_attributions(parse: Parse) -> Scene:
             find_indirect(scene, view)
         find_direct(scene, view, inside)
         _agency(scene, view.sentence.first, view.sentence.last)
+    find_addressees(scene)
     carry_over(scene)
     scene.drafts.sort(key=lambda draft: (draft.sentence, draft.content[0][0]))
     return scene
@@ -107,6 +109,7 @@ def to_attribution(parse: Parse, draft: Draft, source: int | None) -> Attributio
         cue=spans(draft.cue),
         frame=spans(draft.frame),
         speaker=parse.span(*draft.speaker) if draft.speaker is not None else None,
+        addressee=parse.span(*draft.addressee) if draft.addressee is not None else None,
         source=source,
         rule=draft.rule,
     )

@@ -25,6 +25,7 @@ class Draft:
     frame: list[Range] = field(default_factory=list)
     speaker: Range | None = None
     source: Range | None = None
+    addressee: Range | None = None
     own: bool = True
     carried: bool = False
 

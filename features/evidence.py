@@ -23,7 +23,8 @@ class Attribution:
     """A stretch of content that the text ascribes to somebody.
 
     ``content``, ``cue`` and ``frame`` may be discontinuous (*teilte … mit*). ``speaker`` is the phrase that
-    names the speaker, possibly in an earlier sentence; ``source`` is the ledger id, or None.
+    names the speaker, possibly in an earlier sentence; ``addressee`` the one who was told (*sagte sie der Zeitung*);
+    ``source`` is the ledger id, or None.
     """
 
     type: str
@@ -32,6 +33,7 @@ class Attribution:
     cue: tuple[Span, ...]
     frame: tuple[Span, ...]
     speaker: Span | None
+    addressee: Span | None
     source: int | None
     rule: str
 

@@ -1,0 +1,52 @@
+"""Addressees and places of speech: *sagte sie der „Rundschau“*, *heißt es in dem Brief*, *im Gespräch mit dem Sender*.
+
+*Why it matters.* The medium or document through which somebody speaks is what a reader can look up.
+*Limits.* Only phrases that are media or documents by their words; *sagte er der Polizei* gives an addressee and no source.
+"""
+
+from __future__ import annotations
+
+from .drafts import Draft, Scene
+from .phrases import Range, noun_phrase
+from .source_types import source_type
+
+_LEADS = frozenset("gegenüber in im auf bei beim zum zur mit vor an via per".split())
+_DATIVE = frozenset("dem der den einem einer diesem dieser ihrem seinem ihrer seiner".split())
+_LOOKED_UP = frozenset({"media", "document"})
+_CONTRACTED = frozenset("im beim zum zur".split())
+
+
+def find_addressees(scene: Scene) -> None:
+    """Fill the addressee of every framed draft, and add media and documents in its frame as further sources."""
+    for draft in scene.drafts:
+        for first, last in draft.frame:
+            _in_frame(scene, draft, first, last)
+
+
+def _in_frame(scene: Scene, draft: Draft, first: int, last: int) -> None:
+    words, lower = scene.parse.words, scene.parse.lower
+    taken = set(range(*draft.speaker)) if draft.speaker else set()
+    at = first
+    while at < last:
+        if at in taken or words[at] in {",", ":", ";"}:
+            at += 1
+            continue
+        lead = lower[at] in _LEADS
+        if not lead and lower[at] not in _DATIVE:
+            at += 1
+            continue
+        start = at + 1 if lead else at
+        end = noun_phrase(words, lower, start, last, greedy=False) if start < last and start not in taken else None
+        if end is None or any(place in taken for place in range(start, end)):
+            at += 1
+            continue
+        _keep(scene, draft, (start, end), lower[at])
+        at = end
+
+
+def _keep(scene: Scene, draft: Draft, phrase: Range, lead: str) -> None:
+    kind, rule = source_type(scene.parse.words, scene.parse.lower, *phrase)
+    if lead in _DATIVE or lead == "gegenüber":
+        draft.addressee = draft.addressee or phrase
+    if kind in _LOOKED_UP and rule != "sources.unknown":
+        scene.further.append((phrase, rule))
