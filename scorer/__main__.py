@@ -1,0 +1,5 @@
+"""``python -m quellenlage``: the command line."""
+
+from .cli import app
+
+app()

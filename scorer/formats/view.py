@@ -1,0 +1,186 @@
+"""View: what the article page shows, as plain values for the template (no HTML but the prose)."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Sequence
+from typing import Any
+
+from quellenlage.advice import advise
+from quellenlage.report import LEVELS, Contribution, ParagraphReport, Report
+
+from .findings import KINDS, SYMBOLS, Finding, find_all
+from .ledger import ledger
+from .prose import Prose, by_paragraph
+from .wording import Wording
+
+_SHOWN_CONTRIBUTIONS = 7
+_EXCERPT = 110
+_STRIP_WIDTH = 1000
+_STRIP_GAP = 3
+
+
+def view(report: Report, words: Wording) -> dict[str, Any]:
+    """Everything the templates need."""
+    # Ids must not collide when several fragments stand on one page.
+    prefix = f"q{hashlib.sha256(report.text.encode('utf-8', 'replace')).hexdigest()[:6]}-"
+    findings = find_all(report, words)
+    touching = by_paragraph(report.paragraphs, findings)
+    prose = Prose(report.text, findings, prefix)
+    paragraphs = [
+        _paragraph(paragraph, prose, touching[place], words)
+        for place, paragraph in enumerate(report.paragraphs)
+        if paragraph.end > paragraph.start
+    ]
+    return {
+        "w": words,
+        "prefix": prefix,
+        "report": report,
+        "headline": report.headline or words["ui"]["untitled"],
+        "summary": summary(report, words),
+        "reason": words.reason(report.reason),
+        "score": score_view(report.score, report.level, report.interval, words),
+        "paragraphs": paragraphs,
+        "strip": _strip(report, words),
+        "legend": _legend(findings),
+        "ledger": ledger(report, words, prose.mentions),
+        "balance": balance(report.intercept, report.contributions, report.score, words),
+        "advice": _advice(report, words),
+        "figures": [(words.figure(name), words.figure_value(name, v)) for name, v in report.features.items()],
+        "levels": list(enumerate(LEVELS)),
+    }
+
+
+def summary(report: Report, words: Wording) -> str:
+    """The article in one line: sources, statements without one, hearsay."""
+    hearsay = sum(marker.kind == "hearsay" for marker in report.markers)
+    counts = {"sources": len(report.sources), "unsourced": len(report.unsourced), "hearsay": hearsay}
+    return " · ".join(words.quantity(name, count) for name, count in counts.items())
+
+
+def score_view(
+    score: float | None, level: str | None, interval: tuple[float, float] | None, words: Wording
+) -> dict[str, Any]:
+    """A score with its level and interval, as numbers for the picture and as words."""
+    if score is None or level is None:
+        return {"shown": "–", "level": None, "text": words["ui"]["no_score"], "interval": None}
+    text = words["ui"]["score_text"].format(score=words.score(score), level=words["levels"][level])
+    span = None
+    if interval is not None:
+        low, high = (words.score(bound) for bound in interval)
+        shown = words["ui"]["interval"].format(low=low, high=high)
+        span = {"low": interval[0], "high": interval[1], "text": shown}
+    return {"shown": words.score(score), "value": score, "level": level, "text": text, "interval": span}
+
+
+def balance(
+    intercept: float | None,
+    contributions: Sequence[Contribution],
+    score: float | None,
+    words: Wording,
+    exact: bool = False,
+) -> dict[str, Any] | None:
+    """Contributions, largest first, in rows that add up to the sum shown; None without a score.
+
+    People get whole points and one last row for all that is small; ``exact`` gives every one to the second
+    decimal, as the JSON has them.
+    """
+    if intercept is None or score is None:
+        return None
+    decimals = 2 if exact else 0
+    ordered = sorted(contributions, key=lambda one: -abs(one.effect))
+    least = 0.0 if exact else 0.5
+    shown = [one for one in ordered if abs(one.effect) > least][: None if exact else _SHOWN_CONTRIBUTIONS]
+    rows = [(round(one.effect, decimals), words.contribution(one)) for one in shown]
+    total = round(intercept + sum(one.effect for one in contributions), 2)
+    start, end = round(intercept, decimals), round(total, decimals)
+    rest = round(end - start - sum(effect for effect, _ in rows), decimals)
+    if rest:
+        rows.append((rest, words["ui"]["rest"]))
+    scale = max([abs(effect) for effect, _ in rows], default=1.0)
+    bars = [
+        {"effect": words.points(effect, decimals), "text": text}
+        | {"up": effect > 0, "width": round(50 * abs(effect) / scale, 1)}
+        for effect, text in rows
+    ]
+    clipped = ""
+    if not 0 <= total <= 100:
+        clipped = words["ui"]["clipped"].format(sum=words.number(end, decimals), score=words.score(score))
+    return {"start": words.number(start, decimals), "bars": bars, "sum": words.number(end, decimals)} | {
+        "clipped": clipped
+    }
+
+
+def _paragraph(
+    paragraph: ParagraphReport, prose: Prose, touching: Sequence[int], words: Wording
+) -> dict[str, Any]:
+    ui = words["ui"]
+    score = score_view(paragraph.score, paragraph.level, paragraph.interval, words)
+    asked = ui["why_none"] if paragraph.score is None else ui["why_score"].format(score=score["shown"])
+    return {
+        "number": paragraph.index + 1,
+        "role": paragraph.role,
+        "score": score,
+        "asked": asked,
+        "reason": words.reason(paragraph.reason),
+        "prose": prose.paragraph(paragraph, touching),
+        "balance": balance(paragraph.intercept, paragraph.contributions, paragraph.score, words),
+        "notes": [_note(prose, paragraph, index) for index in touching],
+    }
+
+
+def _note(prose: Prose, paragraph: ParagraphReport, index: int) -> dict[str, Any]:
+    finding = prose.findings[index]
+    start, end = finding.spans[0][0], finding.spans[-1][1]
+    return {
+        "id": prose.note(paragraph, index),
+        "anchor": prose.anchors.get(index),
+        "kind": finding.kind,
+        "symbol": SYMBOLS[finding.kind],
+        "quote": excerpt(prose.text, start, end),
+        "text": finding.note,
+    }
+
+
+def excerpt(text: str, start: int, end: int) -> str:
+    """The evidence in one line, shortened at a word."""
+    line = " ".join(text[start : min(end, start + 2 * _EXCERPT)].split())
+    if end - start <= _EXCERPT:
+        return line
+    return line[:_EXCERPT].rsplit(" ", 1)[0] + " …"
+
+
+def _legend(findings: Sequence[Finding]) -> list[tuple[str, str, int]]:
+    counts = dict.fromkeys(KINDS, 0)
+    for finding in findings:
+        counts[finding.kind] += 1
+    return [(kind, SYMBOLS[kind], count) for kind, count in counts.items()]
+
+
+def _strip(report: Report, words: Wording) -> list[dict[str, Any]]:
+    """One bar per paragraph: as wide as its share of the text, as high as its score."""
+    shown = [paragraph for paragraph in report.paragraphs if paragraph.end > paragraph.start]
+    total = sum(paragraph.end - paragraph.start for paragraph in shown) or 1
+    room = max(_STRIP_WIDTH - _STRIP_GAP * len(shown), len(shown))
+    bars, x = [], 0.0
+    for paragraph in shown:
+        width = room * (paragraph.end - paragraph.start) / total
+        score = score_view(paragraph.score, paragraph.level, None, words)
+        said = score["text"] if paragraph.score is not None else words["roles"][paragraph.role]
+        number = paragraph.index + 1
+        text = words["ui"]["strip_item"].format(number=number, score=said)
+        height = 6 if paragraph.score is None else 8 + 0.56 * paragraph.score
+        bars.append(
+            {"x": round(x, 1), "width": round(max(width, 1), 1), "height": round(height, 1), "text": text}
+            | {"number": number, "level": paragraph.level or "none"}
+        )
+        x += width + _STRIP_GAP
+    return bars
+
+
+def _advice(report: Report, words: Wording) -> list[dict[str, Any]]:
+    return [
+        {"number": hint.paragraph + 1, "quote": excerpt(report.text, hint.start, hint.end)}
+        | {"text": words["advice"][hint.kind]}
+        for hint in advise(report)
+    ]

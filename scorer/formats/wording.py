@@ -1,0 +1,89 @@
+"""Wording: every word that pages and tables say, in German or English, from ``templates/words.*.toml``."""
+
+from __future__ import annotations
+
+import tomllib
+from functools import cache
+from importlib import resources
+from typing import Any
+
+from quellenlage.report import Contribution
+
+_FSI, _PDI = "\u2068", "\u2069"
+
+
+class Wording:
+    """The words of one language; ``words["ui"]["ledger"]`` is one, the methods build sentences from them."""
+
+    def __init__(self, lang: str) -> None:
+        path = resources.files(__package__) / "templates" / f"words.{lang}.toml"
+        self._words: dict[str, dict[str, Any]] = tomllib.loads(path.read_text("utf-8"))
+        self.lang = lang
+
+    def __getitem__(self, group: str) -> dict[str, Any]:
+        return self._words[group]
+
+    def number(self, value: float, decimals: int = 1) -> str:
+        """A number as people write it here: no trailing zeros, the language's decimal mark, a true minus."""
+        shown = f"{value:.{decimals}f}"
+        if "." in shown:
+            shown = shown.rstrip("0").rstrip(".")
+        if shown == "-0":
+            shown = "0"
+        return shown.replace(".", self["numbers"]["decimal"]).replace("-", "−")
+
+    def points(self, effect: float, decimals: int) -> str:
+        """An effect with its sign."""
+        shown = self.number(effect, decimals)
+        return shown if shown.startswith("−") or shown == "0" else f"+{shown}"
+
+    def count(self, value: float) -> str:
+        """A count in words up to twelve, else in figures."""
+        words: list[str] = self["numbers"]["words"]
+        return words[int(value)] if value in range(len(words)) else self.number(value)
+
+    def quantity(self, name: str, value: int) -> str:
+        """A counted thing of the group ``text``: *eine Quelle*, *drei Quellen*."""
+        entry = self["text"][f"{name}_one" if value == 1 else f"{name}_many"]
+        return str(entry).format(n=self.count(value))
+
+    def figure(self, name: str) -> str:
+        """What a named figure is called; a figure without wording shows its name."""
+        return str(self["figures"].get(name, {}).get("label", name.replace("_", " ")))
+
+    def figure_value(self, name: str, value: float) -> str:
+        """The value of a figure: a percentage where it is a share."""
+        if self["figures"].get(name, {}).get("percent"):
+            return f"{self.number(100 * value, 0)} %"
+        return self.number(value, 2)
+
+    def contribution(self, contribution: Contribution) -> str:
+        """Why a contribution is there: *drei Aussagen mit Zahlen ohne Quelle*."""
+        name, value = contribution.feature, contribution.value
+        entry = self["figures"].get(name, {})
+        pattern = entry.get("none") if value == 0 else entry.get("one") if value == 1 else entry.get("many")
+        if pattern is None:
+            return f"{self.figure(name)}: {self.figure_value(name, value)}"
+        return str(pattern).format(n=self.count(value), percent=f"{self.number(100 * value, 0)} %")
+
+    def reason(self, reason: str | None) -> str:
+        """Why there is no score, in words; a reason without wording as it is."""
+        return str(self["reasons"].get(reason, reason)) if reason else ""
+
+    def score(self, score: float | None) -> str:
+        """A score without decimals, a dash when there is none."""
+        return "–" if score is None else self.number(score, 0)
+
+
+@cache
+def wording(lang: str) -> Wording:
+    """The words of a language, read once; raises ValueError for one that does not exist."""
+    try:
+        return Wording(lang)
+    except FileNotFoundError:
+        raise ValueError(f"unknown language {lang!r}") from None
+
+
+def isolated(name: str) -> str:
+    """A name from the article inside a sentence of ours: its writing direction cannot leak out."""
+    return f"{_FSI}{name}{_PDI}"
