@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import NamedTuple
 
-from .cues import load_cues
+from .cues import CueGroup, load_cues
 
 INSEPARABLE = (
     "be", "ent", "emp", "er", "ge", "hinter", "miss", "ver", "voll", "wider", "wieder", "zer", "über", "unter",
@@ -113,7 +113,7 @@ def principal_parts(verb: str) -> Parts:
 
 def _inherited(infinitive: str) -> Parts | None:
     """The parts of a listed irregular verb or of a verb prefixed to one; None for a regular verb."""
-    known = _irregular()
+    known = irregular_verbs()
     if infinitive in known:
         return known[infinitive]
     prefix = _prefix(infinitive)
@@ -123,18 +123,24 @@ def _inherited(infinitive: str) -> Parts | None:
     return _prefixed(prefix, base) if base else None
 
 
+def verb_specs(group: CueGroup) -> Iterator[str]:
+    """The specs of one group of ``verbs.toml``; a cue is a line of them."""
+    for line in group.cues:
+        yield from line.split(", ")
+
+
 @cache
-def _irregular() -> dict[str, Parts]:
-    """The strong, mixed, modal and auxiliary verbs by infinitive."""
+def irregular_verbs() -> dict[str, Parts]:
+    """The strong, mixed, modal and auxiliary verbs without a separable particle, by infinitive."""
     groups = load_cues("verbs")
-    written = (cue.split() for name in ("auxiliary", "modal", "strong") for cue in groups[name].cues)
+    written = (spec.split() for name in ("auxiliary", "modal", "strong") for spec in verb_specs(groups[name]))
     return {parts.infinitive: parts for parts in map(_written, written)}
 
 
 @cache
 def _regular() -> frozenset[str]:
     """Prefixed verbs listed as regular: they do not inherit from a strong base."""
-    return frozenset(load_cues("verbs")["weak_prefixed"].cues)
+    return frozenset(verb_specs(load_cues("verbs")["weak_prefixed"]))
 
 
 def _written(words: list[str]) -> Parts:
