@@ -8,6 +8,8 @@ VENV ?= .venv
 OUT ?= out
 PYTHON ?= python3 python3.13 python3.12 python3.11 python
 BIN := $(VENV)/bin
+export PIP_DISABLE_PIP_VERSION_CHECK = 1
+export PIP_ROOT_USER_ACTION = ignore
 ARGS ?=
 
 .DEFAULT_GOAL := demo

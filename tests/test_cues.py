@@ -12,7 +12,14 @@ from quellenlage.features.language import German
 
 ROOT = Path(__file__).parent.parent
 GROUPS = [group for name in cue_files() for group in load_cues(name).values()]
-WITH_CUES = [group for group in GROUPS if group.cues]
+UNITS = [path.read_text("utf-8") for path in sorted((ROOT / "features").glob("*.py"))]
+MATCHED = [
+    group
+    for name in cue_files()
+    for group in load_cues(name).values()
+    if any("CueMatcher(" in unit and f'"{name}"' in unit for unit in UNITS)
+]
+"""Groups that are matched token by token; other files hold single words or verbs, each proved by its owner."""
 _CUE = re.compile(r"\S+( \S+)*")
 
 
@@ -20,16 +27,14 @@ def by_id(group: CueGroup) -> str:
     return group.id
 
 
-def test_there_are_cue_files_and_each_has_a_test_or_a_unit() -> None:
+def test_every_cue_file_is_read_by_a_unit() -> None:
     assert cue_files()
-    units = "".join(path.read_text("utf-8") for path in (ROOT / "features").glob("*.py"))
-    orphans = [name for name in cue_files() if f'"{name}"' not in units]
-    assert not orphans, "no unit reads these cue files"
+    assert [name for name in cue_files() if not any(f'"{name}"' in unit for unit in UNITS)] == []
 
 
 @pytest.mark.parametrize("group", GROUPS, ids=by_id)
 def test_a_group_says_why_and_brings_its_proof(group: CueGroup) -> None:
-    assert group.why.strip().endswith("."), "why is a sentence"
+    assert group.why.strip().endswith((".", "…")), "why is a sentence"
     assert re.fullmatch(r"[a-z0-9_]+\.[a-z0-9_]+", group.id)
     assert group.hits, "no sentence that must fire"
     assert group.misses, "no sentence that must not fire"
@@ -44,7 +49,7 @@ def test_a_cue_is_tokens_with_single_spaces(group: CueGroup) -> None:
         assert "*" not in cue.replace("* ", " ").removesuffix("*"), f"{cue!r}: * stands at the end of a token"
 
 
-@pytest.mark.parametrize("group", WITH_CUES, ids=by_id)
+@pytest.mark.parametrize("group", MATCHED, ids=by_id)
 def test_every_cue_is_found_where_it_stands(group: CueGroup, german: German) -> None:
     matcher = CueMatcher([group])
     for cue in group.cues:

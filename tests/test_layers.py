@@ -16,7 +16,7 @@ PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))
 PACKAGES: dict[str, str] = PROJECT["tool"]["setuptools"]["package-dir"]
 TRAINING = {
     f"quellenlage.{name}"
-    for name in ("labels", "tables", "train", "evaluate", "measures", "quotation_measures")
+    for name in "labels tables fit train measures quotation_measures evaluate evaluation_text".split()
 }
 HEAVY = {"sklearn", "pandas", "scipy", "textstat"}
 

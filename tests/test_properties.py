@@ -103,7 +103,12 @@ def test_scores_are_in_range_and_explained(scorer: Scorer, text: str) -> None:
             assert scored["level"] in LEVELS
     for paragraph in report["paragraphs"]:
         assert paragraph["role"] in ROLES
-        assert (paragraph["score"] is not None) == (paragraph["role"] == "news")
+        if report["reason"] is None:
+            assert (paragraph["score"] is not None) == (paragraph["role"] == "news")
+        if paragraph["score"] is not None:
+            effects = sum(one["effect"] for one in paragraph["contributions"])
+            sum_of_effects = paragraph["intercept"] + effects
+            assert paragraph["score"] == pytest.approx(min(100, max(0, sum_of_effects)), abs=0.01)
 
 
 @given(TEXTS)
