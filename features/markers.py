@@ -9,16 +9,20 @@ attributed content are the speaker's and are left out; how well, hangs on the at
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from functools import cache
 
 from .cues import CueMatch, CueMatcher, load_cues
-from .evidence import MARKER_KINDS, Marker, Span
+from .evidence import MARKER_KINDS, Attribution, Marker, Span
 from .language import Parse, Sentence
 
 _QUOTED_WORDS = 3
 """A quotation of fewer words is a name or a scare quote: a marker in it may be the author's."""
+_SPOKEN = frozenset({"direct", "indirect", "indirect_free_indirect"})
+"""Attributions that hold the speaker's words. Reported acts (*forderte die offenbar nötige Reform*) are told
+in the author's words, and free indirect content is often nothing but his *soll*.
+"""
 _NEAR = 4
 """Tokens before a cue that count as near."""
 _CLAUSE = 12
@@ -28,8 +32,8 @@ _CLAUSE = 12
 def find_markers(parse: Parse, attributed: Sequence[Span]) -> list[Marker]:
     """Find the author's markers, sorted; markers of one kind do not overlap.
 
-    ``attributed`` holds the spans of attributed content. A marker that begins inside one of them, or inside a
-    quotation of three words or more, is the speaker's and is left out. Never raises.
+    ``attributed`` holds the spans of speakers' words (see :func:`spoken_spans`). A marker that begins inside
+    one of them, or inside a quotation of three words or more, is the speaker's and is left out. Never raises.
     """
     matcher, heads, prefixes = _cues()
     lower = parse.lower
@@ -55,6 +59,11 @@ def find_markers(parse: Parse, attributed: Sequence[Span]) -> list[Marker]:
             found.append(Marker(start, end, sentence.paragraph, kind, match.group.id))
         ended[kind] = match.last
     return found
+
+
+def spoken_spans(attributions: Iterable[Attribution]) -> list[Span]:
+    """Collect the content spans whose markers belong to the speaker, sorted."""
+    return sorted(span for found in attributions if found.type in _SPOKEN for span in found.content)
 
 
 @cache
@@ -126,8 +135,9 @@ def _tells_the_past(parse: Parse, match: CueMatch, sentence: Sentence, infinitiv
     if infinitive == "perfect":
         return False
     clause = lower[max(sentence.first, modal - _CLAUSE) : max(place, modal)]
-    about = lower[place] in {"gehen", "handeln"} and "es" in clause and "um" in clause
-    if not about and lower[place] not in _soll("states"):
+    itself = lower[place] == "sein" and lower[modal + 1 : modal + 2] == ["es"]
+    about = lower[place] == "handeln" and "es" in clause and "um" in clause
+    if itself or not (about or lower[place] in _soll("states")):
         return False
     return _soll("plans").isdisjoint(clause)
 
