@@ -41,10 +41,11 @@ def find_indirect(scene: Scene, view: SentenceClauses) -> None:
 class _Cue:
     """A verb of saying found in a clause: its finite token (for the subject), all its tokens, its groups."""
 
-    __slots__ = ("finite", "groups", "place", "tokens")
+    __slots__ = ("finite", "groups", "lemma", "place", "tokens")
 
-    def __init__(self, place: int, finite: int, tokens: list[int], groups: tuple[CueGroup, ...]) -> None:
-        self.place, self.finite, self.tokens, self.groups = place, finite, tokens, groups
+    def __init__(self, place: int, finite: int, tokens: list[int], entry: SpeechForm) -> None:
+        self.place, self.finite, self.tokens = place, finite, tokens
+        self.groups, self.lemma = entry.groups, entry.form.lemma
 
     def may(self, key: str) -> bool:
         return any(group.more.get(key, False) for group in self.groups)
@@ -65,7 +66,7 @@ def _cue(scene: Scene, clause: Clause, place: int, forms: tuple[SpeechForm, ...]
         if form.kind in {"participle"}:
             helper = next((verb for verb in clause.finite if lower[verb] in _HAVE), None)
             if helper is not None:
-                return _Cue(place, helper, [helper, place], entry.groups)
+                return _Cue(place, helper, [helper, place], entry)
             continue
         if form.kind in {"infinitive", "zu_infinitive"} or place not in clause.finite:
             continue
@@ -74,10 +75,10 @@ def _cue(scene: Scene, clause: Clause, place: int, forms: tuple[SpeechForm, ...]
             if end is None:
                 end = _particle_across(scene, clause, place, form.particle)
             if end is not None:
-                return _Cue(place, place, [place, end], entry.groups)
+                return _Cue(place, place, [place, end], entry)
             continue
         if best is None:
-            best = _Cue(place, place, [place], entry.groups)
+            best = _Cue(place, place, [place], entry)
     return best
 
 
@@ -99,13 +100,19 @@ def _attribute(scene: Scene, view: SentenceClauses, clause: Clause, cue: _Cue) -
         if content:
             return _add(scene, view, "indirect", content, cue, frame, speaker, cue.groups[0])
     reported = next((group for group in cue.groups if group.more.get("reported")), None)
-    if reported is None or speaker is None or clause.subordinate:
+    if reported is None or speaker is None or clause.subordinate or _introduces_quotation(view, clause):
         return False
     scene.add(
         Draft("reported", view.sentence.index, [(view.sentence.first, view.sentence.last)], reported.id,
               speaker=speaker, source=speaker)
     )
     return True
+
+
+def _introduces_quotation(view: SentenceClauses, clause: Clause) -> bool:
+    """Whether a quotation stands right before or behind the clause: then the verb is its frame."""
+    at = view.clauses.index(clause)
+    return any(other.quoted is not None for other in view.clauses[max(0, at - 1) : at + 2])
 
 
 def _add(
@@ -143,7 +150,7 @@ def _content(scene: Scene, view: SentenceClauses, clause: Clause, cue: _Cue, fra
     before = [other for other in view.clauses if other.last <= frame[0]]
     inverted = cue.finite == clause.first or clause.opener == "so"
     found: list[Range] = []
-    if inverted and before and before[-1].quoted is None and any(other.finite for other in before):
+    if inverted and before and before[-1].quoted is None and _states(view, before):
         found.append((before[0].first, before[-1].last))
         if behind and _is_content(scene, view, behind[0]):
             found.append((behind[0].first, _content_end(scene, view)))
@@ -154,6 +161,13 @@ def _content(scene: Scene, view: SentenceClauses, clause: Clause, cue: _Cue, fra
     if start is not None and start.quoted is None:
         found.append((start.first, _content_end(scene, view)))
     return found
+
+
+def _states(view: SentenceClauses, before: list[Clause]) -> bool:
+    """Clauses in front of an inverted verb are content unless they only say when, why or under which condition."""
+    if any(before[0].first <= token < before[-1].last for token in view.strict):
+        return True
+    return any(clause.finite and (not clause.subordinate or clause.opener in _CONTENT_OPENERS) for clause in before)
 
 
 def _is_content(scene: Scene, view: SentenceClauses, clause: Clause) -> bool:
