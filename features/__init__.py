@@ -39,7 +39,9 @@ def extract(article: Article, german: German) -> Evidence:
     sources, phrase_ids = build_ledger(parse, phrases)
     ids = [None if place is None else phrase_ids[place] for place in places]
     attributions = tuple(
-        to_attribution(parse, draft, source) for draft, source in zip(scene.drafts, ids, strict=True)
+        to_attribution(parse, draft, source)
+        for draft, source in zip(scene.drafts, ids, strict=True)
+        if draft.type != "act"
     )
     spoken = sorted(span for attribution in attributions for span in attribution.content)
     markers = find_markers(parse, spoken)

@@ -26,7 +26,7 @@ def find_attributions(parse: Parse) -> Scene:
     """Everything ascribed to somebody in an article, as drafts in the order of the text."""
     quotations = _by_sentence(parse)
     views = [split_clauses(parse, sentence, quotations.get(sentence.index, [])) for sentence in parse.sentences]
-    scene = Scene(parse, views)
+    scene = Scene(parse, views, _capitals(parse))
     for view in views:
         inside = quotations.get(view.sentence.index, [])
         if not _wholly_quoted(view.sentence.first, view.sentence.last, inside):
@@ -38,6 +38,13 @@ def find_attributions(parse: Parse) -> Scene:
     carry_over(scene)
     scene.drafts.sort(key=lambda draft: (draft.sentence, draft.content[0][0]))
     return scene
+
+
+def _capitals(parse: Parse) -> frozenset[str]:
+    opening = {sentence.first for sentence in parse.sentences}
+    return frozenset(
+        word for place, word in enumerate(parse.words) if word[0].isupper() and place not in opening
+    )
 
 
 def _by_sentence(parse: Parse) -> dict[int, list[Quotation]]:

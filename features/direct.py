@@ -172,7 +172,7 @@ def _before(
     frame = [(view.sentence.first if mark == ":" else clause.first, at + 1)]
     cue = _verb(scene, clause)
     if cue is not None:
-        speaker = subject_of(scene.parse, view, clause, cue[0][0])
+        speaker = subject_of(scene, view, clause, cue[0][0])
         if speaker is not None:
             frame = [(min(frame[0][0], speaker[0]), at + 1)]
         return cue, frame, speaker
@@ -204,7 +204,7 @@ def _colon_speaker(scene: Scene, view: SentenceClauses, clause: Clause) -> Range
     """Who speaks behind a colon without a verb of saying: the subject, or the phrase that stands alone."""
     parse = scene.parse
     if clause.finite:
-        return subject_of(parse, view, clause, clause.finite[0])
+        return subject_of(scene, view, clause, clause.finite[0])
     first = view.sentence.first
     end = noun_phrase(parse.words, parse.lower, first, clause.last, greedy=True)
     if end is None:

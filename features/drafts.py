@@ -13,6 +13,9 @@ from .phrases import Range
 class Draft:
     """An attribution being put together; ranges are token ranges.
 
+    ``type`` is one of ATTRIBUTION_TYPES, or ``act`` for a public act that makes its subject a source although
+    nothing is rendered as speech.
+
     ``own`` tells that the speaker phrase stands in this sentence and serves as a source there;
     ``carried`` that the speaker is one named before.
     """
@@ -36,6 +39,8 @@ class Scene:
 
     parse: Parse
     sentences: list[SentenceClauses]
+    capitals: frozenset[str]
+    """Words that stand with a capital somewhere but at the beginning of a sentence: nouns and names."""
     drafts: list[Draft] = field(default_factory=list)
     further: list[tuple[Range, str]] = field(default_factory=list)
     """Source phrases that are no speakers (*der „Zeitung“ sagte sie*), with their rule."""

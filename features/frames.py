@@ -179,7 +179,7 @@ def _own_account(scene: Scene, view: SentenceClauses, clause: Clause, place: int
     from .subjects import subject_of
 
     verb = next((verb for verb in clause.finite if verb != place), None)
-    subject = subject_of(scene.parse, view, clause, verb) if verb is not None else None
+    subject = subject_of(scene, view, clause, verb) if verb is not None else None
     _add(scene, view, "account", (place, noun + 1), (place, place + 1), subject, subject)
 
 

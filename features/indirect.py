@@ -12,8 +12,9 @@ from .cues import CueGroup
 from .drafts import Draft, Scene, without
 from .grammar import RELATIVES, SUBORDINATORS
 from .phrases import Range
+from .source_types import source_type
 from .speech import SpeechForm, particle_place, speech_forms
-from .subjects import subject_of
+from .subjects import can_speak, subject_of
 
 _HAVE = frozenset("hat haben hatte hatten habe hätte hätten".split())
 _PASSIVE = frozenset("wird werden wurde wurden worden werde würde".split())
@@ -90,7 +91,7 @@ def _particle_across(scene: Scene, clause: Clause, place: int, particle: str) ->
 
 def _attribute(scene: Scene, view: SentenceClauses, clause: Clause, cue: _Cue) -> bool:
     """Add the attribution of one cue; False when the clause is no speech after all."""
-    speaker = subject_of(scene.parse, view, clause, cue.finite)
+    speaker = subject_of(scene, view, clause, cue.finite)
     frame = _frame(scene, view, clause, cue, speaker)
     if clause.opener == "wie" and clause.subordinate:
         content = without(view.sentence.first, _content_end(scene, view), [frame])
@@ -99,14 +100,23 @@ def _attribute(scene: Scene, view: SentenceClauses, clause: Clause, cue: _Cue) -
         content = _content(scene, view, clause, cue, frame)
         if content:
             return _add(scene, view, "indirect", content, cue, frame, speaker, cue.groups[0])
-    reported = next((group for group in cue.groups if group.more.get("reported")), None)
-    if reported is None or speaker is None or clause.subordinate or _introduces_quotation(view, clause):
+    if speaker is None or clause.subordinate or _introduces_quotation(view, clause):
         return False
-    scene.add(
-        Draft("reported", view.sentence.index, [(view.sentence.first, view.sentence.last)], reported.id,
-              speaker=speaker, source=speaker)
-    )
-    return True
+    for key in ("reported", "act"):
+        group = next((group for group in cue.groups if group.more.get(key)), None)
+        if group is not None and _fits(scene, speaker, group):
+            whole = [(view.sentence.first, view.sentence.last)]
+            scene.add(Draft(key, view.sentence.index, whole, group.id, speaker=speaker, source=speaker))
+            return True
+    return False
+
+
+def _fits(scene: Scene, speaker: Range, group: CueGroup) -> bool:
+    """Whether a subject can do what the verbs of the group say: speak, or be the document they ask for."""
+    if not can_speak(scene, speaker):
+        return False
+    wanted = group.more.get("subject")
+    return wanted is None or source_type(scene.parse.words, scene.parse.lower, *speaker)[0] == wanted
 
 
 def _introduces_quotation(view: SentenceClauses, clause: Clause) -> bool:

@@ -7,9 +7,11 @@
 from __future__ import annotations
 
 from .clauses import Clause, SentenceClauses
-from .grammar import ADVERBS, CONTRACTED, DATIVE, PERSONAL, PREPOSITIONS, RELATIVES
+from .drafts import Scene
+from .grammar import ADVERBS, DATIVE, DETERMINERS, PERSONAL, PREPOSITIONS, RELATIVES
 from .language import Parse
-from .phrases import Range, apposition, core_phrase, is_noun, noun_phrase
+from .phrases import Range, apposition, core_phrase, is_capital, is_noun, noun_phrase
+from .source_types import source_type
 
 _LEADING = frozenset("und aber doch denn oder auch selbst sogar nur so sondern zumindest vor allem allerdings".split())
 _OBJECT_ARTICLES = frozenset("den einen dem einem diesen diesem ihren ihrem seinen seinem keinen".split())
@@ -18,30 +20,51 @@ _DEMONSTRATIVE = frozenset("dieser diese jener jene letzterer letztere beide ein
 _REACH = 14
 
 
-def subject_of(parse: Parse, scene: SentenceClauses, clause: Clause, verb: int) -> Range | None:
+_WEAK = frozenset({"sources.body_name", "sources.undescribed", "sources.pronoun"})
+
+
+def subject_of(scene: Scene, view: SentenceClauses, clause: Clause, verb: int) -> Range | None:
     """The noun phrase that is the subject of the verb at ``verb`` in ``clause``, or None."""
+    parse = scene.parse
     if clause.subordinate and verb > clause.first:
         return _first_phrase(parse, clause.first + 1, verb)
-    before = _before(parse, scene, clause, verb)
-    if before is not None:
+    before = _before(scene, view, clause, verb)
+    if before is not None and (can_speak(scene, before) or parse.lower[before[0]] in PERSONAL):
         return before
-    return subject_behind(parse, verb + 1, _limit(scene, clause))
+    behind = subject_behind(parse, verb + 1, _limit(view, clause))
+    if before is None or (behind is not None and behind[0] == verb + 1 and can_speak(scene, behind)):
+        return behind
+    return before
 
 
-def _limit(scene: SentenceClauses, clause: Clause) -> int:
+def can_speak(scene: Scene, phrase: Range) -> bool:
+    """Whether the words of a phrase name somebody or something that states things: a person, body, medium or
+    document that the word lists or its capitals show. A capital at the beginning of a sentence shows nothing.
+    """
+    parse = scene.parse
+    first, last = phrase
+    _, rule = source_type(parse.words, parse.lower, first, last)
+    if rule in _WEAK:
+        return parse.lower[first] in {"er", "sie"} and last - first == 1
+    if rule == "sources.name" and last - first == 1 and first == parse.sentence_of(first).first:
+        return parse.words[first] in scene.capitals
+    return rule != "sources.name" or is_capital(parse.words[first]) or parse.lower[first] in DETERMINERS
+
+
+def _limit(view: SentenceClauses, clause: Clause) -> int:
     """Where a phrase that starts in the clause must end: appositions may cross commas, quotations may not."""
-    for other in scene.clauses:
+    for other in view.clauses:
         if other.first >= clause.last and (other.quoted is not None or other.before in {":", ";"}):
             return other.first
-    return scene.sentence.last
+    return view.sentence.last
 
 
-def _before(parse: Parse, scene: SentenceClauses, clause: Clause, verb: int) -> Range | None:
+def _before(scene: Scene, view: SentenceClauses, clause: Clause, verb: int) -> Range | None:
     """The subject in front of a verb in second place, its appositions and relative clauses included or skipped."""
-    first = _front(scene, clause, verb)
+    first = _front(view, clause, verb)
     if first is None:
         return None
-    words, lower = parse.words, parse.lower
+    words, lower = scene.parse.words, scene.parse.lower
     while first < verb and lower[first] in _LEADING:
         first += 1
     if first >= verb:
@@ -54,7 +77,7 @@ def _before(parse: Parse, scene: SentenceClauses, clause: Clause, verb: int) -> 
     end = noun_phrase(words, lower, first, verb, greedy=True)
     if end is None:
         return None
-    if not is_noun(words, lower, first, scene.sentence.first) and end - first == 1:
+    if not is_noun(words, lower, first, view.sentence.first) and end - first == 1:
         return None
     end = apposition(words, lower, end, verb)
     if end < verb and words[end] == "," and lower[end + 1] in RELATIVES:
@@ -62,17 +85,17 @@ def _before(parse: Parse, scene: SentenceClauses, clause: Clause, verb: int) -> 
     return first, end
 
 
-def _front(scene: SentenceClauses, clause: Clause, verb: int) -> int | None:
+def _front(view: SentenceClauses, clause: Clause, verb: int) -> int | None:
     """First token of the part of the sentence in front of the verb, or None when the verb comes first."""
     if verb > clause.first:
         return clause.first
-    index = scene.clauses.index(clause)
+    index = view.clauses.index(clause)
     for back in range(index - 1, -1, -1):
-        earlier = scene.clauses[back]
-        if earlier.quoted is not None or scene.clauses[back + 1].before != ",":
+        earlier = view.clauses[back]
+        if earlier.quoted is not None or view.clauses[back + 1].before != ",":
             return None
         if not earlier.finite:
-            if back == 0 or scene.clauses[back].before in {":", ";", "–"}:
+            if back == 0 or view.clauses[back].before in {":", ";", "–"}:
                 return earlier.first
             continue
         if not earlier.subordinate:
@@ -93,13 +116,15 @@ def subject_behind(parse: Parse, place: int, last: int) -> Range | None:
         if word in _SKIPPED or word in ADVERBS:
             at += 1
         elif word in PREPOSITIONS:
-            at = core_phrase(words, lower, at if word in CONTRACTED and False else at + 1, last) or at + 1
+            at = core_phrase(words, lower, at + 1, last) or at + 1
         elif word in {"dem", "einem", "den", "diesem", "seinem", "ihrem"}:
             at = noun_phrase(words, lower, at, last, greedy=False) or at + 1
         else:
             end = noun_phrase(words, lower, at, last, greedy=False)
             if end is not None:
                 return at, apposition(words, lower, end, last)
+            if word in _DEMONSTRATIVE:
+                return at, at + 1
             at += 1
     return None
 
