@@ -1,7 +1,8 @@
 """What a source phrase says about its source: the name, as one would list it, and the function.
 
 *Example.* *der Chef des Musterdienstes Uwe Mustermann* is ("Uwe Mustermann", "Chef des Musterdienstes"); *des
-Auswärtigen Amtes* is ("Auswärtiges Amt", None); *eine Sprecherin der Stadtwerke* is ("Stadtwerke", "Sprecherin").
+Auswärtigen Amtes* is ("Auswärtiges Amt", None); *eine Sprecherin der Stadtwerke* is ("Stadtwerke",
+"Sprecherin").
 *Limits.* Titles (*Dr.*) are left out. Masculine and neuter nouns are told apart by their endings.
 """
 
@@ -15,8 +16,21 @@ from .names import QUOTE_MARKS, Phrase, is_plural, read_phrase
 from .nouns import noun_stem
 
 _ARTICLES = ARTICLES | CONTRACTED
-_SKIPPED = (DETERMINERS | CONTRACTED | {"auch", "wie", "so", "sowohl", "von", "nach", "laut", "bei", "in", "aus"}) - {
-    *("viele", "vieler", "vielen", "einige", "einigen", "einiger", "manche", "mehrere", "mehreren", "mehrerer"),
+_SKIPPED = (
+    DETERMINERS | CONTRACTED | {"auch", "wie", "so", "sowohl", "von", "nach", "laut", "bei", "in", "aus"}
+) - {
+    *(
+        "viele",
+        "vieler",
+        "vielen",
+        "einige",
+        "einigen",
+        "einiger",
+        "manche",
+        "mehrere",
+        "mehreren",
+        "mehrerer",
+    ),
     *("zahlreiche", "zahlreichen", "alle", "allen", "wenige", "wenigen", "eigenen"),
 }
 _GLUED_AFTER = frozenset("([{„‚«/-")
@@ -55,7 +69,7 @@ def _bare_name(phrase: Phrase) -> str:
 
 
 def _function(phrase: Phrase, start: int, end: int) -> str | None:
-    """What stands before and after the name ``start:end``, in the nominative; relative clauses are left out."""
+    """What stands before or after the name ``start:end``, in the nominative; no relative clauses."""
     words, lower, last = phrase.words, phrase.lower, phrase.last
     before = start
     while before > phrase.first and (lower[before - 1] in TITLES or words[before - 1] in _MARKS):

@@ -3,8 +3,8 @@
 *Why it matters.* Five mentions of one spokesman are one source, not five.
 *Example.* *Ministerin Petra Mustermann (XYZ)*, *Mustermann*, *die Ministerin* and *sie* are one entry; *das
 Ministerium* is the last ministry that was named, *die Studie* the last study.
-*Limits.* People of one surname stay apart only where a first name tells them apart; a short form goes to the last
-source that fits.
+*Limits.* People of one surname stay apart only where a first name tells them apart; a short form goes to the
+last source that fits.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
+from .cues import load_cues
 from .describe import describe_phrase
 from .evidence import Mention, Source
 from .grammar import NAME_PARTICLES
@@ -19,8 +20,13 @@ from .language import Parse
 from .names import PERSON_GROUPS, QUOTE_MARKS, Phrase, is_plural, read_phrase
 from .nouns import first_name, known_noun, noun_stem, source_noun
 
-_FEMALE_PRONOUNS = frozenset({"sie", "diese", "ihr"})
-_MALE_PRONOUNS = frozenset({"er", "dieser", "ihm", "ihn", "jener", "letzterer"})
+_PRONOUNS = {
+    **dict.fromkeys(("sie", "diese", "ihr", "die", "letztere", "jene"), "female"),
+    **dict.fromkeys(
+        ("er", "dieser", "ihm", "ihn", "jener", "letzterer", "der", "dem", "den", "welcher"), "male"
+    ),
+    **dict.fromkeys(("es", "das", "welches"), "neuter"),
+}
 _BODIES = frozenset({"organisation", "media", "document"})
 _NEAR = 3
 """Mentions within which *der Mediziner* may take up anybody of that gender."""
@@ -67,10 +73,11 @@ class _Entry:
         return gender if gender != "either" else None
 
 
-def build_ledger(parse: Parse, mentions: Sequence[SourcePhrase]) -> tuple[list[Source], list[int]]:
+def build_ledger(parse: Parse, mentions: Sequence[SourcePhrase]) -> tuple[list[Source], list[int | None]]:
     """The sources in the order of their first phrase, and the source id of every phrase.
 
-    ``mentions`` stand in text order. A mention that takes up an earlier source gets the type of that source.
+    ``mentions`` stand in text order; a pronoun that is not counted and finds nobody has no id. A
+    mention that takes up an earlier source gets the type of that source.
     """
     ledger = _Ledger(parse)
     ids = [ledger.add(phrase) for phrase in mentions]
@@ -87,12 +94,19 @@ class _Ledger:
         self._people: dict[str, _Entry] = {}
         self._recent: list[_Entry] = []
         self._full_names: dict[str, str] | None = None
-        self._owners: set[str] = set()
+        self._bodies: set[str] = set()
 
-    def add(self, mention: SourcePhrase) -> int:
+    def add(self, mention: SourcePhrase) -> int | None:
         """Find or make the entry of a phrase, note the mention, and return the id of the entry."""
         phrase = read_phrase(self._parse.words, self._parse.lower, mention.first, mention.last)
-        entry = self._find(mention, phrase)
+        entry: _Entry | None
+        if mention.rule == "sources.pronoun":
+            entry = self._by_pronoun(phrase.lower[phrase.first])
+            if entry is None and not mention.counted:
+                return None
+            entry = entry or self._new(mention, phrase.words[phrase.first])
+        else:
+            entry = self._find(mention, phrase)
         self._recent.append(entry)
         if mention.counted:
             start, end = self._parse.span(mention.first, mention.last)
@@ -100,20 +114,22 @@ class _Ledger:
         return entry.id
 
     def _find(self, mention: SourcePhrase, phrase: Phrase) -> _Entry:
-        if mention.rule == "sources.pronoun":
-            return self._by_pronoun(phrase.lower[phrase.first]) or self._new(mention, phrase.words[phrase.first])
         name, function = describe_phrase(phrase, mention.type)
         if mention.type == "person" and (phrase.name is not None or phrase.group is None):
             return self._person(mention, name, function)
         found = None
         if _is_short_form(phrase):
-            found = self._by_role(phrase) if phrase.key in PERSON_GROUPS | {"witness"} else self._by_noun(phrase)
+            found = (
+                self._by_role(phrase) if phrase.key in PERSON_GROUPS | {"witness"} else self._by_noun(phrase)
+            )
         return found or self._body(mention, phrase, name, function)
 
     def _new(
         self, mention: SourcePhrase, name: str, function: str | None = None, type: str | None = None
     ) -> _Entry:
-        entry = _Entry(len(self.entries), name, function, type or mention.type, mention.rule, _words(function))
+        entry = _Entry(
+            len(self.entries), name, function, type or mention.type, mention.rule, _words(function)
+        )
         self.entries.append(entry)
         return entry
 
@@ -125,12 +141,12 @@ class _Ledger:
         """The entry of a named person: by the surname where the first name does not differ, or a new one."""
         given, surname = _surname(name)
         found = self._people.get(surname) or (None if given else self._people.get(surname.rstrip("s’'")))
-        if found is not None and given and found.name.lower() not in {surname, name.lower()}:
+        if found is not None and given and not _same_given(given, found.name):
             found = self._named.get(name.lower())
         if found is None and not given:
             full = self._full_name(name)
             found = self._named.get(_key(name)) if full is None else None
-            if found is None and full is None and name in self._owners:
+            if found is None and full is None and name in self._bodies:
                 return self._body_named(mention, name)
             name = full or name
         if found is None:
@@ -138,36 +154,43 @@ class _Ledger:
         elif found.type == "person":
             found.name = name if given and " " not in found.name else found.name
             found.function = found.function or function
-            found.role += _words(function)
+            found.role += tuple(word for word in _words(function) if word not in found.role)
         self._people[_surname(name)[1]] = found
         self._named[name.lower()] = found
         return found
 
     def _full_name(self, surname: str) -> str | None:
-        """The full name of a bare surname from anywhere in the article; also notes *X* of *X-Gruppe* as owners."""
+        """The full name of a bare surname from anywhere in the article, unless two people bear it."""
         if self._full_names is None:
             words = self._parse.words
-            self._owners = {word.partition("-")[0] for word in words if "-" in word}
+            beside = frozenset(load_cues("sources")["body_name"].more["beside"])
+            halves = [word.partition("-") for word in words if "-" in word]
+            self._bodies = {name for name, _, noun in halves if noun.lower() in beside}
             self._full_names = {}
             for place, word in enumerate(words[:-1]):
                 if word[0].isupper() and words[place + 1][0].isupper() and first_name(word) is not None:
-                    self._full_names.setdefault(words[place + 1], f"{word} {words[place + 1]}")
+                    full = f"{word} {words[place + 1]}"
+                    if self._full_names.setdefault(words[place + 1], full) != full:
+                        self._full_names[words[place + 1]] = ""
         return self._full_names.get(surname) or self._full_names.get(surname.rstrip("s’'"))
 
     def _by_pronoun(self, pronoun: str) -> _Entry | None:
-        """The last person of the pronoun's gender, else the last source."""
-        gender = "female" if pronoun in _FEMALE_PRONOUNS else "male" if pronoun in _MALE_PRONOUNS else None
+        """The last person of the pronoun's gender, else the last source that is more than vague."""
+        gender = _PRONOUNS.get(pronoun)
         for entry in self._last():
-            if entry.type in {"person", "unnamed"} and (gender is None or entry.gender in {gender, None}):
+            person = entry.type in {"person", "unnamed"} and gender != "neuter"
+            if person and (gender is None or entry.gender in {gender, None}):
                 return entry
-        return next(self._last(), None)
+        return next((entry for entry in self._last() if entry.type in _BODIES), None)
 
     def _by_role(self, phrase: Phrase) -> _Entry | None:
-        """Whom *die Ministerin*, *der XY-Chef*, *der Forscher* takes up: the last with that role, or of that gender."""
+        """Whom *die Ministerin*, *der Forscher* takes up: the last with that role, or of that gender."""
         word = phrase.lower[phrase.head]
         owner, _, noun = word.rpartition("-")
         noun = noun.removesuffix(phrase.ending) if phrase.ending else noun
         gender = "female" if noun.endswith("in") else "male"
+        if not noun:
+            return None
         for entry in self._last():
             if any(part.endswith(noun) for part in entry.role) or entry.name.lower().endswith(noun):
                 return entry
@@ -179,13 +202,15 @@ class _Ledger:
         return next((entry for entry in near if entry.gender in {gender, None}), None)
 
     def _by_noun(self, phrase: Phrase) -> _Entry | None:
-        """Which body or paper *das Ministerium*, *die Studie*, *das Blatt* takes up: the last of that noun or kind."""
+        """What *das Ministerium*, *die Studie*, *das Blatt* takes up: the last of that noun or kind."""
         noun = phrase.lower[phrase.head].removesuffix(phrase.ending)
         group = phrase.group
-        if group is None or group.more["type"] not in _BODIES:
+        if group is None or not noun or group.more["type"] not in _BODIES:
             return None
         for entry in self._last():
-            if entry.type == group.more["type"] and any(part.endswith(noun) for part in entry.name.lower().split()):
+            if entry.type == group.more["type"] and any(
+                part.endswith(noun) for part in entry.name.lower().split()
+            ):
                 return entry
         if noun in group.more.get("generic", ()):
             return next((entry for entry in self._last() if entry.type == group.more["type"]), None)
@@ -216,12 +241,16 @@ def _resolved_type(mention: SourcePhrase, phrase: Phrase) -> str:
 def _is_short_form(phrase: Phrase) -> bool:
     """One noun with a definite article or none, nothing else: *die Ministerin*, *das Institut*."""
     described = phrase.key in {"expert", "professional"}
-    alone = (described or phrase.head == phrase.begin) and phrase.core_end - phrase.head <= 1 and phrase.last == phrase.core_end
+    alone = (
+        (described or phrase.head == phrase.begin)
+        and phrase.core_end - phrase.head <= 1
+        and phrase.last == phrase.core_end
+    )
     return alone and phrase.determiner in {"definite", "other", "none"} and not is_plural(phrase)
 
 
 def _short_names(phrase: Phrase) -> list[str]:
-    """Further names of a body: an abbreviation in brackets, a proper name behind the noun (*Konzern Mustera*)."""
+    """Further names of a body: an abbreviation in brackets, a name behind the noun (*Konzern Mustera*)."""
     words, stop = phrase.words, phrase.core_end
     names: list[str] = []
     if phrase.group is None or phrase.group.more["type"] not in {"organisation", "media"}:
@@ -247,6 +276,12 @@ def _surname(name: str) -> tuple[str, str]:
     """Given names (without *von der*) and surname, small."""
     parts = name.lower().split()
     return " ".join(part for part in parts[:-1] if part not in NAME_PARTICLES), parts[-1]
+
+
+def _same_given(given: str, name: str) -> bool:
+    """Whether given names fit a name that is known so far: it has none, or the same first one."""
+    known = _surname(name)[0]
+    return not known or known.partition(" ")[0] == given.partition(" ")[0]
 
 
 def _words(function: str | None) -> tuple[str, ...]:

@@ -1,9 +1,8 @@
 """Anatomy of a source phrase: its determiner, its head noun, the name of a person in it.
 
-*Why it matters.* *Der Chef der Musterbehörde, Uwe Mustermann* is a person, *ein Sprecher von Uwe Mustermann* is
-not.
-*What it does.* The head is the first noun of the phrase that the word lists know (see ``nouns.py``). A person's
-name opens with a known first name, or follows a role (*Minister Mustermann*), or is all there is.
+*Why it matters.* *Der Chef des Amtes, Uwe Mustermann* is a person, *ein Brief Uwe Mustermanns* is not.
+*What it does.* The head is the first noun of the phrase that the word lists know (see ``nouns.py``). The name
+of a person opens with a known first name, or follows a role (*Minister Mustermann*), or is all there is.
 *Limits.* Without a dictionary of German nouns an unlisted noun after a role reads as a name.
 """
 
@@ -14,7 +13,7 @@ from dataclasses import dataclass
 
 from .cues import CueGroup, load_cues
 from .grammar import ARTICLES, CONTRACTED, DETERMINERS, NAME_PARTICLES, PREPOSITIONS
-from .nouns import first_name, group_key, known_noun, small_media, source_noun
+from .nouns import first_name, group_key, is_listed, known_noun, small_media, source_noun
 
 SURNAME_GROUPS = frozenset({"office", "professional", "witness", "expert"})
 """Groups of nouns for people; right after a first name such a noun is a surname: *Petra Richter*."""
@@ -34,10 +33,11 @@ _Noun = tuple[CueGroup, str]
 class Phrase:
     """A source phrase taken apart; all numbers are tokens of the parse.
 
-    ``begin`` is the first token after determiner and opening marks, ``article`` the last determiner (small, or empty),
-    ``determiner`` its kind: definite, indefinite, other, number, many or none. ``head`` is the head noun (-1 when
-    nothing has a capital), ``group`` its group in the cue files (None for an unknown word) and ``ending`` its case or
-    number ending. ``name`` is the token range of a person's name, or None.
+    ``begin`` is the first token after determiner and opening marks, ``article`` the last determiner
+    (small, or empty), ``determiner`` its kind: definite, indefinite, other, number, many or none.
+    ``head`` is the head noun (-1 when nothing has a capital), ``group`` its group in the cue files
+    (None for an unknown word) and ``ending`` its case or number ending. ``name`` is the token range of
+    a person's name, or None.
     """
 
     words: Sequence[str]
@@ -67,7 +67,7 @@ class Phrase:
 def read_phrase(words: Sequence[str], lower: Sequence[str], first: int, last: int) -> Phrase:
     """Take apart the source phrase ``first:last`` (not empty)."""
     limit = min(last, first + _MAX_PHRASE)
-    if lower[first] in {"von", "van"} and limit - first in {2, 3} and words[limit - 1][0].isupper():
+    if _is_noble(words, lower, first, limit):
         return Phrase(words, lower, first, last, first, "", "none", limit - 1, None, "", (first, last))
     begin, article, kind = _determiner(words, lower, first, limit)
     head, noun = _head(words, begin, limit, kind)
@@ -78,6 +78,13 @@ def read_phrase(words: Sequence[str], lower: Sequence[str], first: int, last: in
         if name is None and group is not None:
             name = _after_role(words, lower, head + 1, limit)
     return Phrase(words, lower, first, last, begin, article, kind, head, group, ending, name)
+
+
+def _is_noble(words: Sequence[str], lower: Sequence[str], first: int, last: int) -> bool:
+    """Whether the phrase is a surname like *von der Mustern*."""
+    if lower[first] not in {"von", "van"} or last - first not in {2, 3}:
+        return False
+    return words[last - 1][0].isupper() and known_noun(words[last - 1]) is None
 
 
 def _determiner(words: Sequence[str], lower: Sequence[str], first: int, last: int) -> tuple[int, str, str]:
@@ -107,7 +114,7 @@ def _kind(word: str) -> str | None:
         return "many"
     if word.isdigit() or word in groups["anybody"].more["numbers"]:
         return "number"
-    return "other" if word in DETERMINERS else None
+    return "other" if word in DETERMINERS and not word.startswith("eigen") else None
 
 
 def _head(words: Sequence[str], begin: int, last: int, kind: str) -> tuple[int, _Noun | None]:
@@ -117,7 +124,7 @@ def _head(words: Sequence[str], begin: int, last: int, kind: str) -> tuple[int, 
     quoted = False
     while place < last:
         word = words[place]
-        if word[0].isupper() or word in small_media():
+        if is_name_like(word):
             head = place if head < 0 else head
             found = _better(found, place, words, kind)
             if found is not None and group_key(found[1][0]) in PERSON_GROUPS:
@@ -125,11 +132,21 @@ def _head(words: Sequence[str], begin: int, last: int, kind: str) -> tuple[int, 
         elif word in QUOTE_MARKS:
             quoted = True
         elif head >= 0 and not (words[place - 1][-1] == "-" or word.isdigit()):
-            if quoted or kind == "none" or not word[0].islower() or word in _LINKING:
+            participle = (
+                kind != "none" and word.endswith(("e", "en", "er", "em", "es")) and word not in _LINKING
+            )
+            if quoted or not participle or not any(map(is_name_like, words[place + 1 : last])):
                 break
             head, found = -1, None  # "die am Montag vorgelegte Studie": that run belonged to a participle.
         place += 1
     return found if found is not None else (head, None)
+
+
+def is_name_like(word: str) -> bool:
+    """A noun or a name: it holds a capital (*39-Jährige*, *dpa-Meldung*), or is a medium written small."""
+    return (
+        word != word.lower() or word in small_media() or ("." in word[1:-1] and known_noun(word) is not None)
+    )
 
 
 def _better(
@@ -146,7 +163,9 @@ def _better(
     return (place, noun) if region or owner else found
 
 
-def _first_and_last(words: Sequence[str], lower: Sequence[str], begin: int, last: int) -> tuple[int, int] | None:
+def _first_and_last(
+    words: Sequence[str], lower: Sequence[str], begin: int, last: int
+) -> tuple[int, int] | None:
     """The range of a name that opens with a known first name."""
     for place in range(begin, last):
         if first_name(words[place]) is not None:
@@ -173,7 +192,8 @@ def _after_role(words: Sequence[str], lower: Sequence[str], first: int, last: in
 
 
 def _may_be_name(word: str) -> bool:
-    return word[0].isupper() and word[-1] != "." and len(word) > 1 and known_noun(word) is None
+    initial = len(word) == 2 and word[1] == "."
+    return word[0].isupper() and (initial or word[-1] != ".") and len(word) > 1 and known_noun(word) is None
 
 
 def _is_role(word: str) -> bool:
@@ -188,7 +208,12 @@ def _name_end(words: Sequence[str], lower: Sequence[str], first: int, last: int)
         word = words[place]
         if word[0].isupper() and lower[place] not in ARTICLES:
             group = source_noun(word)
-            if group is not None and (place > first + 1 or group_key(group) not in SURNAME_GROUPS):
+            by_ending = group is not None and place == first + 1 and "-" not in word and not is_listed(word)
+            if (
+                group is not None
+                and not by_ending
+                and (place > first + 1 or group_key(group) not in SURNAME_GROUPS)
+            ):
                 return first if group_key(group) in _BODY_GROUPS and end == place else end
             end = place + 1
         elif lower[place] in NAME_PARTICLES:

@@ -13,6 +13,8 @@ from .cues import CueGroup, load_cues
 _ENDINGS = ("", "s", "n", "e", "en", "es", "er", "r", "ns", "nen", "m")
 """German case and number endings of nouns; *-nen* is the plural of *-in*."""
 _NAME_ENDINGS = ("", "s", "’", "'")
+_SHORT_ENDING = 4
+_LONG_PART = 4
 _KNOWN_WORDS = 50_000
 
 
@@ -43,6 +45,10 @@ class _Nouns:
         self._known[word] = found
         return found
 
+    def is_listed(self, word: str) -> bool:
+        """Whether the word is known as it stands, and not by the end of a compound."""
+        return word in self._forms
+
     def _find(self, word: str) -> tuple[CueGroup, str] | None:
         found = self._forms.get(word)
         if found is not None:
@@ -56,7 +62,10 @@ class _Nouns:
             return load_cues("sources")["medium_name"], ""
         for start in range(max(0, len(lower) - self._longest), len(lower) - 2):
             found = self._ends.get(lower[start:])
-            if found is not None:
+            # A short ending needs a long first part: "Spielplan", but not the surname "Kaplan".
+            if found is not None and (
+                start >= _LONG_PART or start == 0 or len(lower) - start > _SHORT_ENDING
+            ):
                 return found
         return None
 
@@ -74,6 +83,11 @@ def _first_names() -> dict[str, str]:
 def known_noun(word: str) -> tuple[CueGroup, str] | None:
     """The group of a listed noun and its case or number ending, or None."""
     return _nouns().find(word)
+
+
+def is_listed(word: str) -> bool:
+    """Whether the lists hold this very word (with a case ending), not only the end of it."""
+    return _nouns().is_listed(word)
 
 
 def source_noun(word: str) -> CueGroup | None:

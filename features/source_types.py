@@ -1,8 +1,8 @@
 """The type of a source phrase: person, organisation, document, media, unnamed or vague.
 
 *Why it matters.* A named person can be asked, *Experten* cannot.
-*Example.* *Ein Sprecher der Stadtwerke* speaks for a body, *Sprecherin Petra Musterfrau* is a person, *ein Experte*
-is unnamed, *Experten* are vague.
+*Example.* *Ein Sprecher der Stadtwerke* speaks for a body, *Sprecherin Petra Musterfrau* is a person, *ein
+Experte* is unnamed, *Experten* are vague.
 *Limits.* The type follows from the words of the phrase alone; what a short form stands for, the ledger knows.
 """
 
@@ -11,8 +11,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from .cues import CueGroup, load_cues
-from .names import QUOTE_MARKS, Phrase, is_plural, read_phrase
-from .nouns import first_name, small_media, source_noun
+from .names import QUOTE_MARKS, Phrase, is_name_like, is_plural, read_phrase
+from .nouns import first_name, source_noun
 
 _MEDIA_WORKERS = ("reporter", "reporterin", "korrespondent", "korrespondentin")
 
@@ -68,13 +68,26 @@ def _behind(phrase: Phrase) -> tuple[str, str] | None:
     """Who stands behind "Angaben der Polizei", "ein Bericht der Zeitung", "Polizei-Angaben"."""
     says = phrase.key == "statement"
     words, head = phrase.words, phrase.head
-    owner, hyphen, _ = words[head].partition("-")
-    if hyphen and (group := source_noun(owner)) is not None and (says or group.more["type"] == "media"):
-        return _typed(group)
-    for place in range(head + 1, phrase.core_end):
-        if words[place][0].isupper() or words[place] in small_media():
-            found = source_type(words, phrase.lower, head + 1, phrase.core_end)
-            return found if says or found[0] == "media" else None
+    owner = _owner(words[head], load_cues("sources")["statement"].more["endings"])
+    if owner is not None and (says or owner.more["type"] == "media"):
+        return _typed(owner)
+    first, last = head + 1, phrase.core_end
+    first += first < last and words[first] == "von"
+    if first < last and any(map(is_name_like, words[first:last])):
+        found = source_type(words, phrase.lower, first, last)
+        return found if says or found[0] == "media" else None
+    return None
+
+
+def _owner(word: str, endings: Sequence[str]) -> CueGroup | None:
+    """The group of the first part of "Polizeiangaben", "MKLP-Angaben", "Spiegel-Bericht"."""
+    part, hyphen, _ = word.partition("-")
+    if hyphen:
+        unknown = load_cues("sources")["body_name"] if part.isupper() else None
+        return source_noun(part) or unknown
+    for ending in endings:
+        if word.endswith(ending):
+            return source_noun(word.removesuffix(ending))
     return None
 
 
@@ -84,9 +97,16 @@ def _unknown(phrase: Phrase, groups: dict[str, CueGroup]) -> tuple[str, str]:
         return _typed(groups["anybody"])
     if phrase.head < 0:
         return _typed(groups["undescribed"])
-    word = phrase.words[phrase.head]
+    words, word = phrase.words, phrase.words[phrase.head]
+    quoted = any(mark in QUOTE_MARKS for mark in words[phrase.first : phrase.core_end])
+    if quoted and (phrase.determiner != "none" or words[phrase.first] in QUOTE_MARKS):
+        return _typed(groups["quoted_name"])
     if phrase.determiner == "none":
         return _typed(groups["body_name" if word.isupper() and len(word) > 1 else "name"])
-    if any(mark in QUOTE_MARKS for mark in phrase.words[phrase.first : phrase.core_end]):
-        return _typed(groups["quoted_name"])
+    if phrase.head > phrase.begin and phrase.lower[phrase.head - 1].endswith(("jährige", "jährigen")):
+        return _typed(groups["name"])
+    if word.endswith(("er", "ern", "erin", "ers")) and not word.isupper():
+        one = phrase.article in {"der", "dem", "des", "den"} or word.endswith("in")
+        kind = "indefinite" if phrase.determiner == "indefinite" else "type" if one else "plural"
+        return groups["agent"].more[kind], groups["agent"].id
     return _typed(groups["body_name" if phrase.determiner == "definite" else "undescribed"])
