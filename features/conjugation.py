@@ -1,10 +1,11 @@
-"""The forms of a German verb, written out from a short spec (*mit|teilen*, *sprechen spricht sprach gesprochen*).
+"""The forms of a German verb, written out from a short spec such as *mit|teilen*.
 
-*Why it matters.* *Er teilte gestern mit*, *wie er mitteilte*, *er habe mitgeteilt*, *ohne es mitzuteilen* are one
-verb; a cue file should name it once.
+*Why it matters.* *Er teilte gestern mit*, *wie er mitteilte*, *er habe mitgeteilt*, *ohne es mitzuteilen* are
+one verb; a cue file should name it once.
 *Example.* ``conjugate("mit|teilen")["mitzuteilen"][0].kind == "zu_infinitive"``.
-*Limits.* Third persons, infinitives and participles only: news does not speak to *du* and *ihr*. A prefixed verb
-that bends unlike its base (*begleiten*, not from *gleiten*) has to be known as a regular verb in ``verbs.toml``.
+*Limits.* Third persons, infinitives and participles only: news does not speak to *du* and *ihr*. A prefixed
+verb that bends unlike its base (*begleiten*, not from *gleiten*) has to stand among the regular ones in
+``verbs.toml``.
 """
 
 from __future__ import annotations
@@ -17,11 +18,8 @@ from typing import NamedTuple
 
 from .cues import CueGroup, load_cues
 
-INSEPARABLE = (
-    "be", "ent", "emp", "er", "ge", "hinter", "miss", "ver", "voll", "wider", "wieder", "zer", "über", "unter",
-    "durch", "um",
-)  # fmt: skip
-"""Prefixes that may stay on the verb; the last few are read so only where a spec writes them without a bar."""
+INSEPARABLE = tuple("be ent emp er ge hinter miss ver voll wider wieder zer über unter durch um".split())
+"""Prefixes that may stay on the verb; a spec without a bar is read so."""
 
 _SYLLABLE = re.compile(r"[^aeiouäöüy]*[aeiouäöüy].*(?:en|eln|ern)\Z|tun\Z")
 _DIPHTHONG = re.compile(r"(?:be|ge)(?:i(?!nh|rr)|u(?!r|n))")
@@ -45,9 +43,12 @@ class Parts(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class VerbForm:
-    """One reading of a form. ``kind`` is present, past, konjunktiv1, konjunktiv2, participle, infinitive or
-    zu_infinitive; ``number`` is "sg", "pl" or "" (none). ``joined`` is False only for the finite part of a
-    separable verb that still waits for its ``particle`` (*teilte … mit*)."""
+    """One reading of a form.
+
+    ``kind`` is present, past, konjunktiv1, konjunktiv2, participle, infinitive or zu_infinitive; ``number``
+    is "sg", "pl" or "" (none). ``joined`` is False only for the finite part of a separable verb that still
+    waits for its ``particle`` (*teilte … mit*).
+    """
 
     lemma: str
     particle: str
@@ -153,8 +154,9 @@ def _prefixed(prefix: str, base: Parts) -> Parts:
     def join(variants: str) -> str:
         return "/".join(prefix + form for form in variants.split("/")) if variants else ""
 
-    participle = "/".join(prefix + form.removeprefix("ge") if form.startswith("ge") and not _prefix(base.infinitive)
-                          else prefix + form for form in base.participle.split("/"))  # fmt: skip
+    own_ge = _prefix(base.infinitive) != ""
+    forms = base.participle.split("/")
+    participle = "/".join(prefix + (form if own_ge else form.removeprefix("ge")) for form in forms)
     return Parts(prefix + base.infinitive, join(base.present), join(base.past), participle,
                  join(base.konjunktiv1), join(base.konjunktiv2))  # fmt: skip
 

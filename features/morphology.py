@@ -1,25 +1,26 @@
-"""Finite verbs and the Konjunktiv of reported speech, found by verb forms and their neighbours, without a tagger.
+"""Finite verbs and the Konjunktiv of reported speech, found by form and neighbours, without a tagger.
 
-*Why it matters.* *Die Lage sei ernst, es gebe keine Verletzten*: German marks reported speech in the verb itself, over
-whole paragraphs and without a word of saying.
-*Example.* ``konjunktive`` finds *sei* and *gebe* above, but nothing in *es sei denn*, *die lange Reise*, *ich gebe*.
-*Limits.* Forms spelt like the indicative (*sie sagten*, *sie gingen*, *er sollte*) never count as Konjunktiv. A clause
-is what stands between two marks; *wie er sagt kommen sie* without its comma is read as one.
+*Why it matters.* *Die Lage sei ernst, es gebe keine Verletzten*: German marks reported speech in the verb
+itself, over whole paragraphs and without a word of saying.
+*Example.* ``konjunktive`` finds *sei* and *gebe* above, nothing in *es sei denn*, *die lange Reise*.
+*Limits.* Forms spelt like the indicative (*sie sagten*, *sie gingen*, *er sollte*) never count as Konjunktiv.
+A clause is what stands between two marks; *wie er sagt kommen sie* without its comma is read as one.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import pairwise
 
 from .cues import CueMatcher, load_cues
+from .grammar import COORDINATORS, DETERMINERS, PREPOSITIONS, RELATIVES, SUBORDINATORS
 from .verb_lexicon import (
     FINITE,
     HELPER,
     INFINITIVE,
     KONJUNKTIV1,
-    KONJUNKTIV2,
     MOODS,
     NONFINITE,
     PARTICIPLE,
@@ -28,27 +29,19 @@ from .verb_lexicon import (
 )
 
 _BREAKS = frozenset(", ; : . ! ? … ... – — -- ( ) [ ] „ “ ” » « \" ‚ ‘ `` '' / | * •".split())
-_COORDINATORS = frozenset("und oder aber sondern sowie denn doch beziehungsweise bzw. &".split())
-_SEGMENT_BREAKS = _BREAKS | _COORDINATORS
+_SPLITTERS = COORDINATORS - {"jedoch"}
+_SEGMENT_BREAKS = _BREAKS | _SPLITTERS
 _OPENERS = frozenset(["", ":", "„", "“", "»", "«", '"', "``", "–", "—", "--", "!", "?", "."])
-_CONJUNCTIONS = frozenset(
-    """dass daß weil wenn falls ob obwohl obgleich während nachdem bevor ehe bis seit seitdem sobald solange sodass damit
-    indem da wie wo woher wann warum weshalb wieso wer was wen wem wessen wonach woran worauf womit wobei wodurch worin
-    worüber wofür wogegen wovon wozu sofern soweit insofern zumal""".split()
-)
-_RELATIVES = frozenset("der die das den dem deren dessen denen welche welcher welches welchen welchem als".split())
-_DETERMINERS = frozenset(
-    """der die das den dem des ein eine einen einem einer eines kein keine keinen keinem keiner keines dieser diese dieses
-    diesen diesem jener jene jenes jenen jenem jeder jede jedes jeden jedem mein meine meinen meinem meiner sein seine
-    seinen seinem seiner seines ihr ihre ihren ihrem ihrer ihres unser unsere unseren unserem unserer euer eure alle allen
-    aller beide beiden viele vielen vieler mehrere mehreren einige einigen einiger wenige wenigen manche manchen solche
-    solchen welche welchen am im zum zur vom beim ans ins in an auf aus bei mit nach von zu für durch gegen ohne um über
-    unter vor hinter zwischen neben trotz wegen laut per pro zwei drei vier fünf sechs sieben acht neun zehn""".split()
-)
+_CONJUNCTIONS = SUBORDINATORS.union("wieso zumal soweit insofern woran worin".split()) - RELATIVES - {"als"}
+_VERB_FINAL = RELATIVES | {"als"}
+"""Words that put the verb at the end only behind a comma."""
+_LEADING = (DETERMINERS | PREPOSITIONS) - {"zufolge", "gegenüber", "entlang"}
+"""Words after which a form with an ending is an adjective when a noun follows."""
 _PRONOUNS = frozenset("er sie es man dies niemand jemand wer ich wir".split())
 _AFTER_VERB = frozenset(
-    """nicht nur auch noch sich es ihm ihr ihnen ihn sie aus bis dazu dafür darauf daran weit kaum weiterhin dem den der
-    die das ein eine einen keinen keine auf zur zum über nun jedoch aber allerdings zudem wieder weder mehr""".split()
+    """nicht nur auch noch sich es ihm ihr ihnen ihn sie aus bis dazu dafür darauf daran weit kaum weiterhin
+    dem den der die das ein eine einen keinen keine auf zur zum über nun jedoch aber allerdings zudem wieder
+    weder mehr""".split()
 )
 _CONDITIONALS = frozenset("wenn falls sofern sonst andernfalls ansonsten fast beinahe beinah".split())
 _NEAR = 30
@@ -57,8 +50,10 @@ _LONGEST_PHRASE = 4
 
 @dataclass(frozen=True, slots=True)
 class KonjunktivForm:
-    """Token ``token`` is a finite verb in the Konjunktiv; ``mood`` is "I" or "II". ``conditional`` tells that the
-    sentence also has *wenn, falls, als ob, beinahe …*: such a Konjunktiv need not report anybody."""
+    """Token ``token`` is a finite verb in the Konjunktiv; ``mood`` is "I" or "II".
+
+    ``conditional`` tells that *wenn, falls, als ob, beinahe …* stand near it: it need not report anybody.
+    """
 
     token: int
     mood: str
@@ -76,17 +71,20 @@ def is_participle(lower: str) -> bool:
 
 
 def konjunktive(words: Sequence[str], lower: Sequence[str], first: int, last: int) -> list[KonjunktivForm]:
-    """The verbs in tokens ``first:last`` (one sentence) whose form is a Konjunktiv I or an unmistakable
-    Konjunktiv II, in order. Set phrases (*es sei denn*) and the first person are left out."""
+    """The Konjunktiv forms in tokens ``first:last`` (one sentence), in order.
+
+    Konjunktiv II counts where its spelling is unmistakable (*wäre*, not *sagte*). Set phrases (*es sei denn*)
+    and the first person (*ich habe*) are left out.
+    """
     kinds = verb_lexicon()
     found = []
     for place in [place for place in range(first, last) if kinds[lower[place]] & MOODS]:
-        mood = "I" if kinds[lower[place]] & KONJUNKTIV1 else "II"
-        if _is_phrase(words, lower, first, last, place) or not _stands_as_verb(words, lower, first, last, place):
+        if _is_phrase(words, lower, first, last, place) or not _stands_as_verb(
+            words, lower, first, last, place
+        ):
             continue
-        if mood == "II":
-            found.append(KonjunktivForm(place, mood, _is_conditional(words, lower, first, last, place)))
-        elif words[place] == lower[place] and not _of_first_person(lower, first, last, place):
+        mood = "I" if kinds[lower[place]] & KONJUNKTIV1 else "II"
+        if mood == "II" or (words[place] == lower[place] and not _of_first_person(lower, first, last, place)):
             found.append(KonjunktivForm(place, mood, _is_conditional(words, lower, first, last, place)))
     return found
 
@@ -105,7 +103,7 @@ def finite_verbs(words: Sequence[str], lower: Sequence[str], first: int, last: i
             accepted.add(place)
     for (low, high), places in doubtful.items():
         if accepted.isdisjoint(range(low, high)):
-            chosen = _choose(words, lower, (first, low, high, last), places, accepted)
+            chosen = _choose(lower, (first, low, high, last), places, accepted)
             if chosen is not None:
                 accepted.add(chosen)
     return sorted(accepted)
@@ -118,25 +116,30 @@ def _stands_as_verb(words: Sequence[str], lower: Sequence[str], first: int, last
     following = words[place + 1] if place + 1 < last else "."
     if words[place] != word:
         return before in _OPENERS and _opens_sentence(bits, following)
-    if before == "zu":
+    if before == "zu" or word in _SPLITTERS:
         return False
     if bits & HELPER:
         return True
     if word in _small_words():
         return before in _PRONOUNS and not following[0].isupper()
-    if before in _DETERMINERS and following not in _SEGMENT_BREAKS and word[-1] in "en":
-        # "die erklärte Gegnerin", "das gleiche Muster"; but "…, die erklärte, dass"
-        if following[0].isupper() or (following[-1] in "enrs" and not verb_lexicon()[following] and len(following) > 3):
-            return False
+    if before in _LEADING and word[-1] in "en" and _may_be_noun_phrase(following):
+        return False  # "die erklärte Gegnerin", "das gleiche Muster"; but "…, die erklärte, dass"
     if word in _adjectives():
         return _is_verb_not_adjective(words, lower, first, last, place)
     return True
 
 
+def _may_be_noun_phrase(word: str) -> bool:
+    """Whether a word can follow an adjective in a noun phrase: a noun, or another adjective."""
+    if word[0].isupper():
+        return True
+    return len(word) > 3 and word[-1] in "enrs" and word not in _SEGMENT_BREAKS and not verb_lexicon()[word]
+
+
 def _opens_sentence(bits: int, following: str) -> bool:
     """Whether a capitalised verb form at the start of a sentence is one: *Ist das …*, *Liegt er …*."""
     if bits & HELPER:
-        return bits & NONFINITE != INFINITIVE
+        return True
     return following.lower() in _PRONOUNS and not bits & KONJUNKTIV1
 
 
@@ -146,16 +149,16 @@ def _is_verb_not_adjective(
     low, high = _stretch(lower, first, last, place, _SEGMENT_BREAKS)
     before = lower[place - 1] if place > low else ""
     if place + 1 == high:
-        return before in _PRONOUNS or _is_subordinate(lower, first, low, high)
+        return before in _PRONOUNS or _is_subordinate(lower, first, last, place, ())
     following = lower[place + 1]
     if before in _PRONOUNS or following == "sich":
         return words[place + 1] == following
     if place > low and words[place - 1] != before:
-        return following in _AFTER_VERB or before_particle(lower, place, high)
+        return following in _AFTER_VERB or _awaits_last(lower, place, high)
     return False
 
 
-def before_particle(lower: Sequence[str], place: int, high: int) -> bool:
+def _awaits_last(lower: Sequence[str], place: int, high: int) -> bool:
     """Whether the stretch ends with a particle that the form at ``place`` may wait for."""
     return lower[high - 1] in verb_lexicon().particles(lower[place])
 
@@ -177,39 +180,61 @@ def _may_be_adjective(words: Sequence[str], lower: Sequence[str], place: int, la
 
 
 def _choose(
-    words: Sequence[str],
-    lower: Sequence[str],
-    limits: tuple[int, int, int, int],
-    places: list[int],
-    accepted: set[int],
+    lower: Sequence[str], limits: tuple[int, int, int, int], places: list[int], accepted: set[int]
 ) -> int | None:
-    """The finite verb among forms that may also be infinitives or participles: a clause has one."""
+    """The finite verb among forms that may also be infinitives or participles: a clause has one.
+
+    ``limits``: first token of the sentence, of the stretch; last of the stretch, of the sentence.
+    """
     kinds = verb_lexicon()
     first, low, high, last = limits
-    subordinate = _is_subordinate(lower, first, low, high)
-    clustered = len(places) > 1 and places[-1] == high - 1 and places[-2] == high - 2
+    subordinate = _is_subordinate(lower, first, last, low, accepted)
+    clustered = places == list(range(high - len(places), high)) and kinds[lower[high - 1]] & HELPER
     if subordinate or clustered:
         place = places[-1]
     else:
         place = next((other for other in places if kinds[lower[other]] & NONFINITE), places[0])
     if place + 1 < high:
-        led = place == low and low > first and kinds[lower[place]] & PARTICIPLE
-        return None if lower[place + 1] == "zu" or (led and lower[place + 1] in {"von", "vom", "durch"}) else place
+        return None if _is_led_on(lower, place, low > first and place == low, high) else place
     if subordinate:
-        following = _stretch(lower, first, last, high + 1, _SEGMENT_BREAKS) if high + 1 < last else (0, 0)
-        closing = following[1] - 1
-        return None if closing in accepted and kinds[lower[closing]] & HELPER else place
-    earlier = max((other for other in accepted if other < place), default=None)
-    return place if earlier is None or not kinds[lower[earlier]] & HELPER else None
+        return None if _helped_next(lower, first, last, high, accepted) else place
+    # "er will, wie er sagt, bleiben": the verb of the main clause so far decides.
+    main = [v for v in accepted if v < place and not _is_subordinate(lower, first, last, v, accepted)]
+    return None if main and kinds[lower[max(main)]] & HELPER else place
 
 
-def _is_subordinate(lower: Sequence[str], first: int, low: int, high: int) -> bool:
-    """Whether a stretch begins like a clause with its verb at the end: *dass …*, *, der …*, *, mit dem …*."""
-    opener = lower[low]
-    if opener in _CONJUNCTIONS or (low > first and lower[low - 1] == "," and opener in _RELATIVES):
+def _is_led_on(lower: Sequence[str], place: int, opens: bool, high: int) -> bool:
+    """Whether what follows shows an infinitive (*lösen zu können*) or a participle (*, getragen von …*)."""
+    kinds = verb_lexicon()
+    if lower[place + 1] == "zu":
+        return place + 2 < high and bool(kinds[lower[place + 2]] & INFINITIVE)
+    return opens and bool(kinds[lower[place]] & PARTICIPLE) and lower[place + 1] in {"von", "vom", "durch"}
+
+
+def _helped_next(lower: Sequence[str], first: int, last: int, high: int, accepted: set[int]) -> bool:
+    """Whether the next stretch brings the auxiliary: *dass Häuser zerstört und Autos verbrannt wurden*."""
+    if high + 1 >= last or (
+        lower[high] not in _SPLITTERS and _is_subordinate(lower, first, last, high + 1, accepted)
+    ):
+        return False
+    closing = _stretch(lower, first, last, high + 1, _SEGMENT_BREAKS)[1] - 1
+    return closing in accepted and bool(verb_lexicon()[lower[closing]] & HELPER)
+
+
+def _is_subordinate(
+    lower: Sequence[str], first: int, last: int, place: int, accepted: Collection[int]
+) -> bool:
+    """Whether the clause around ``place`` has its verb at the end: *dass …*, *, der …*, *, mit dem …*."""
+    low, high = _stretch(lower, first, last, place, _BREAKS)
+    if low + 1 in accepted:
+        return False  # "wie lässt sich …", "als würde …": the verb comes second
+    openers = lower[low : min(low + 2, high)]
+    if not _CONJUNCTIONS.isdisjoint(openers):
         return True
-    second = lower[low + 1] if low + 1 < high else ""
-    return second in _CONJUNCTIONS or (low > first and lower[low - 1] == "," and second in _RELATIVES)
+    if low == first or lower[low - 1] != "," or low in accepted or _VERB_FINAL.isdisjoint(openers):
+        return False
+    # ", die Räume sind hell" opens with an article: its verb does not stand at the end.
+    return all(verb + 1 == high or lower[verb + 1] in _SPLITTERS for verb in accepted if low < verb < high)
 
 
 def _is_phrase(words: Sequence[str], lower: Sequence[str], first: int, last: int, place: int) -> bool:
@@ -219,12 +244,10 @@ def _is_phrase(words: Sequence[str], lower: Sequence[str], first: int, last: int
         match = matcher.at(words, lower, start, last)
         if match is not None and match.last > place:
             return True
-    if lower[place] == "sei" and place + 1 < last and lower[place + 1] == "es":
-        rest = lower[place + 2 : last]
-        return "oder" in rest or any(pair == ("sei", "es") for pair in zip(rest, rest[1:], strict=False))
-    return lower[place] == "sei" and place > first and place + 1 < last and lower[place - 1] == "es" and (
-        lower[place + 1] == "denn"
-    )
+    if lower[place] != "sei" or place + 1 >= last or lower[place + 1] != "es":
+        return False
+    rest = lower[place + 2 : last]
+    return "oder" in rest or ("sei", "es") in pairwise(rest)
 
 
 def _is_conditional(words: Sequence[str], lower: Sequence[str], first: int, last: int, place: int) -> bool:
@@ -233,7 +256,7 @@ def _is_conditional(words: Sequence[str], lower: Sequence[str], first: int, last
         return True
     if place > first and lower[place - 1] == "als":
         return True
-    return "als" in near and any(pair == ("als", "ob") for pair in zip(near, near[1:], strict=False))
+    return "als" in near and ("als", "ob") in pairwise(near)
 
 
 def _stretch(
@@ -255,8 +278,7 @@ def _phrases() -> CueMatcher:
 
 @cache
 def _adjectives() -> frozenset[str]:
-    cues = load_cues("moods")["adjective"].cues
-    return frozenset(cues) | {cue + "n" for cue in cues}
+    return frozenset(load_cues("moods")["adjective"].cues)
 
 
 @cache

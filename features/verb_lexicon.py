@@ -1,9 +1,9 @@
 """Which verb forms a lower-case German word can be, looked up in stems and taken apart only once per word.
 
-*Why it matters.* Five thousand verbs have fifty thousand forms; writing them all out would cost every start of the
-program more than scoring an article does.
-*What it does.* ``cues/de/verbs.toml`` gives stems and principal parts; a new word is taken apart (*mit-teil-te*,
-*an-er-kannt*) and remembered.
+*Why it matters.* Five thousand verbs have fifty thousand forms; writing them all out would cost every start
+more time than scoring an article does.
+*What it does.* ``cues/de/verbs.toml`` gives stems and principal parts; a new word is taken apart
+(*mit-teil-te*, *an-er-kannt*) and remembered.
 *Limits.* Verbs the file lacks are known by the ending *-ieren* alone; *du* and *ihr* only of auxiliaries.
 """
 
@@ -18,8 +18,8 @@ from .cues import load_cues
 PRESENT, PAST, KONJUNKTIV1, KONJUNKTIV2, INFINITIVE, PARTICIPLE, ZU_INFINITIVE, HELPER, _CUT, _WEAK = (
     1 << bit for bit in range(10)
 )
-"""Readings as bits. HELPER: an auxiliary or modal verb. The last two are for taking words apart: a strong participle
-without its ge- (*sprochen*), a weak third person (*teilt*, after a prefix also a participle)."""
+"""Readings as bits. HELPER: an auxiliary or modal verb. The last two serve to take words apart: a strong
+participle without its ge- (*sprochen*), a weak third person (*teilt*; after a prefix also a participle)."""
 MOODS = KONJUNKTIV1 | KONJUNKTIV2
 FINITE = PRESENT | PAST | MOODS
 NONFINITE = INFINITIVE | PARTICIPLE
@@ -82,9 +82,10 @@ class VerbLexicon(dict[str, int]):
                 bits |= more
             if bits:
                 break
-        if not bits and len(word) > 6:
-            bits = next((found for ending, found in _FOREIGN_ENDINGS if word.endswith(ending)), 0)
+        if len(word) > 6 and "ier" in word:
+            bits |= next((found for ending, found in _FOREIGN_ENDINGS if word.endswith(ending)), 0)
         # What is spelt like the indicative tells nothing about the mood.
+        bits &= ~(_CUT | _WEAK)
         return bits & ~MOODS if bits & (PAST | NONFINITE) else bits
 
     def _readings(self, word: str) -> Iterator[_Reading]:
@@ -104,8 +105,9 @@ class VerbLexicon(dict[str, int]):
                     yield self._fused[stem], bits | PARTICIPLE if bits & _WEAK else bits
                 if bits & _WEAK and stem.startswith("ge") and stem[2:] in self._stems:
                     yield self._stems[stem[2:]], PARTICIPLE
-        if word.endswith("le") and f"{word[:-2]}el" in self._stems:
-            yield self._stems[f"{word[:-2]}el"], KONJUNKTIV1
+        full = f"{word[:-2]}el"
+        if word.endswith("le") and (full in self._stems or full in self._fused):
+            yield f"{full}n", KONJUNKTIV1
 
     def _prefixed_readings(self, prefix: str, rest: str) -> Iterator[_Reading]:
         """The readings of *prefix + rest* from those of *rest*, where the verb takes the prefix."""
@@ -113,10 +115,14 @@ class VerbLexicon(dict[str, int]):
             family = self._families.get(lemma, ())
             if f"{prefix}-" in family and bits != PARTICIPLE:
                 yield prefix + lemma, bits | PARTICIPLE if bits & (_CUT | _WEAK) else bits
-            if bits & ~_CUT and (prefix in family or (len(prefix) >= _OPEN_PARTICLE and prefix in self._prefixes)):
+            if bits & ~_CUT and (prefix in family or (self._is_open(prefix) and not rest.startswith("zu"))):
                 yield prefix + lemma, bits & ~_CUT
-            if bits & INFINITIVE and prefix.endswith("zu") and prefix[:-2] in family:
-                yield prefix[:-2] + lemma, ZU_INFINITIVE
+            particle = prefix.removesuffix("zu")
+            if bits & INFINITIVE and particle != prefix and (particle in family or self._is_open(particle)):
+                yield particle + lemma, ZU_INFINITIVE
+
+    def _is_open(self, particle: str) -> bool:
+        return len(particle) >= _OPEN_PARTICLE and particle in self._prefixes
 
     def particles(self, form: str) -> frozenset[str]:
         """The particles that a separated finite form may wait for: *teilte* → {mit, ein, auf …}."""
@@ -133,7 +139,8 @@ def _irregular_forms() -> dict[str, list[_Reading]]:
         for form in variants.split("/") if variants else ():
             forms.setdefault(form, []).append((lemma, bits))
             if plural:
-                forms.setdefault(form + (plural[-1] if form.endswith("e") else plural), []).append((lemma, bits))
+                more_than_one = form + (plural[-1] if form.endswith("e") else plural)
+                forms.setdefault(more_than_one, []).append((lemma, bits))
 
     helpers = {spec.split()[0] for name in ("auxiliary", "modal") for spec in verb_specs(groups[name])}
     for lemma, parts in irregular_verbs().items():
