@@ -191,7 +191,10 @@ class _Batch:
         """Name and report of each readable file, lazily."""
         from . import Scorer  # noqa: PLC0415
 
-        scorer = Scorer()
+        try:
+            scorer = Scorer()
+        except (OSError, ValueError) as error:
+            _stop(f"the model cannot be loaded: {error}")
         progress = sys.stderr.isatty() and len(self._files) > 1
         for number, name in enumerate(self._files, 1):
             if progress:

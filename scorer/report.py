@@ -190,7 +190,7 @@ def _shortened(line: str) -> str:
 
 
 def _number(value: float | None) -> float | None:
-    """JSON knows no NaN and no infinity: a figure that has no value is null."""
+    """JSON knows no NaN and no infinity."""
     return value if value is not None and math.isfinite(value) else None
 
 
@@ -198,13 +198,18 @@ def _interval(interval: tuple[float, float] | None) -> list[float] | None:
     return None if interval is None else [interval[0], interval[1]]
 
 
+def _figure(value: float) -> float | None:
+    """Four decimals say all that a figure can; a figure that has no value is null."""
+    return None if not math.isfinite(value) else round(value, 4)
+
+
 def _figures(figures: Mapping[str, float]) -> dict[str, float | None]:
-    return {name: _number(value) for name, value in figures.items()}
+    return {name: _figure(value) for name, value in figures.items()}
 
 
 def _contributions(contributions: tuple[Contribution, ...]) -> list[dict[str, Any]]:
     return [
-        {"feature": one.feature, "value": _number(one.value), "effect": one.effect} for one in contributions
+        {"feature": one.feature, "value": _figure(one.value), "effect": one.effect} for one in contributions
     ]
 
 
@@ -232,6 +237,7 @@ def _attribution(attribution: Attribution) -> dict[str, Any]:
         "cue": [list(span) for span in attribution.cue],
         "frame": [list(span) for span in attribution.frame],
         "speaker": None if attribution.speaker is None else list(attribution.speaker),
+        "addressee": None if attribution.addressee is None else list(attribution.addressee),
         "source": attribution.source,
         "rule": attribution.rule,
     }

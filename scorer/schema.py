@@ -60,6 +60,7 @@ class AttributionJson(TypedDict):
     cue: list[_Span]
     frame: list[_Span]
     speaker: _Span | None
+    addressee: _Span | None
     source: Annotated[int | None, "id in sources"]
     rule: Annotated[str, "Cue group that found it, see `quellenlage rules`"]
 

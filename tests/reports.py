@@ -38,9 +38,10 @@ def _attributions() -> tuple[Attribution, ...]:
     speaker = span("Baudezernentin Eva Muster")
     said = (span("sagte"),)
     frame = (span("sagte Baudezernentin Eva Muster"),)
+    quoted = (span("Wir prüfen <alles> & jedes"),)
     return (
-        Attribution("indirect", 2, (span("Das sei zu viel"),), said, frame, speaker, 0, "speech.say"),
-        Attribution("direct", 2, (span("Wir prüfen <alles> & jedes"),), (), (), None, None, "speech.so"),
+        Attribution("indirect", 2, (span("Das sei zu viel"),), said, frame, speaker, None, 0, "speech.say"),
+        Attribution("direct", 2, quoted, (), (), None, None, None, "speech.so"),
     )
 
 
@@ -50,8 +51,8 @@ def sample() -> Report:
     shapes = [
         ("service", None, None, ()),
         ("service", None, None, ()),
-        ("news", 62.25, 50.0, (("named_sources", 1.0, 20.5), ("hearsay_markers", 1.0, -8.25))),
-        ("news", 0.0, 50.0, (("unsourced_numbers", 3.0, -62.5),)),
+        ("news", 62.25, 50.0, (("mentions_person", 2 / 3, 20.5), ("hearsay", 0.25, -8.25))),
+        ("news", 0.0, 50.0, (("unsourced", 3.0, -62.5),)),
         ("opinion", None, None, ()),
     ]
     paragraphs = tuple(
@@ -65,7 +66,7 @@ def sample() -> Report:
             role if role in ("opinion", "service") else None,
             intercept,
             tuple(Contribution(*one) for one in contributions),
-            {"named_sources": 1.0},
+            {"named": 0.4},
         )
         for paragraph, (role, score, intercept, contributions) in zip(article.paragraphs, shapes, strict=True)
     )
@@ -78,7 +79,7 @@ def sample() -> Report:
         interval=(30.0, 55.0),
         reason=None,
         intercept=50.0,
-        contributions=(Contribution("named_sources", 1.0, 4.0), Contribution("unsourced_share", 0.5, -12.5)),
+        contributions=(Contribution("named_sources", 1.0, 4.0), Contribution("unnamed_share", 0.5, -12.5)),
         paragraphs=paragraphs,
         attributions=_attributions(),
         sources=_sources(),
@@ -92,7 +93,7 @@ def sample() -> Report:
             Statement(*span("Die Brücke soll angeblich 40 Millionen Euro kosten."), 2, ("number",), {}),
             Statement(*span("Gestern stürzte ein Pfeiler ein."), 3, ("event",), {}),
         ),
-        features={"named_sources": 1.0, "unsourced_share": 0.5},
+        features={"named_sources": 1.0, "unnamed_share": 0.5},
     )
 
 

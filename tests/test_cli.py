@@ -201,7 +201,7 @@ def test_a_reader_that_goes_away_is_no_error(tmp_path: Path) -> None:
     outcome = subprocess.run(
         ["bash", "-c", command], capture_output=True, text=True, check=False, cwd=tmp_path
     )
-    assert (outcome.returncode, outcome.stderr) == (0, b"")
+    assert (outcome.returncode, outcome.stderr) == (0, "")
 
 
 def test_the_seeds_are_scored() -> None:

@@ -18,7 +18,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 from quellenlage.advice import advise
 from quellenlage.features.article import Article
-from quellenlage.features.evidence import Marker, Mention, Source, Statement
+from quellenlage.features.cues import load_cues
+from quellenlage.features.evidence import (
+    MARKER_KINDS,
+    SOURCE_TYPES,
+    Marker,
+    Mention,
+    Source,
+    Statement,
+)
+from quellenlage.features.table import ARTICLE_FIGURES, PARAGRAPH_FIGURES
 from quellenlage.formats import FORMATS, LANGUAGES, html, index, render, text
 from quellenlage.formats.findings import KINDS, SYMBOLS, find_all
 from quellenlage.formats.rows import best_first, row
@@ -216,7 +225,7 @@ def test_the_page_says_what_the_score_means_and_does_not() -> None:
 def test_ledger_links_lead_to_the_mentions() -> None:
     page = sample().to_html()
     ids = re.findall(r'<a class="ql-f [^"]*ql-s0[^"]*" data-tip="[^"]*" id="([^"]+)"', page)
-    links = re.findall(r'href="#([^"]+)" aria-label="Eva Muster, Fundstelle', page)
+    links = re.findall(r'href="#([^"]+)" aria-label="Abs.\u00a03, Fundstelle \d: Eva Muster"', page)
     assert len(links) == 2
     assert set(links) <= set(ids)
 
@@ -387,7 +396,43 @@ def test_every_word_is_used() -> None:
     code = "".join(path.read_text("utf-8") for path in [*FOLDER.glob("*.py"), *FOLDER.glob("templates/*.j2")])
     for group in ("ui", "text", "index", "notes"):
         for key in wording("de")[group]:
-            assert re.search(rf"\b{re.sub('_(one|many)$', '', key)}\b", code), f"{group}.{key}"
+            assert re.search(rf"\b{re.sub('_(none|one|many)$', '', key)}\b", code), f"{group}.{key}"
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_every_figure_of_the_table_has_a_name(lang: str) -> None:
+    kinds = {"type": (*SOURCE_TYPES, "nobody"), "marker kind": MARKER_KINDS}
+    for group, table in (("figures", PARAGRAPH_FIGURES), ("article_figures", ARTICLE_FIGURES)):
+        for name in table:
+            pattern = re.search("<(.+)>", name)
+            names = (
+                [name.replace(f"<{pattern[1]}>", kind) for kind in kinds[pattern[1]]] if pattern else [name]
+            )
+            for one in names:
+                if one not in ("mentions_nobody", "sources_nobody"):
+                    assert "label" in wording(lang)[group][one], f"{lang}: {group}.{one}"
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_every_reason_of_a_statement_has_a_word(lang: str) -> None:
+    labels = {group.more["label"] for group in load_cues("statements").values() if "label" in group.more}
+    assert {*labels, "number", "date"} <= wording(lang)["why"].keys()
+
+
+@pytest.mark.parametrize(
+    ("feature", "value", "said"),
+    [
+        ("unsourced", 3.0, "drei prüfbare Aussagen ohne Quelle"),
+        ("unsourced", 0.0, "keine prüfbare Aussage ohne Quelle"),
+        ("mentions_person", 1 / 3, "eine benannte Person als Quelle"),
+        ("mentions_person", 2 / 3, "zwei Nennungen benannter Personen als Quelle"),
+        ("named", 0.4, "40 % des Textes hat eine erkennbare Quelle"),
+        ("named", 1.0, "100 % des Textes hat eine erkennbare Quelle"),
+        ("new_figure", 0.5, "new figure: 0,5"),
+    ],
+)
+def test_a_contribution_reads_as_a_reason(feature: str, value: float, said: str) -> None:
+    assert wording("de").contribution(Contribution(feature, value, 1.0)) == said
 
 
 def test_unknown_formats_and_languages_are_named() -> None:
@@ -406,7 +451,8 @@ def test_numbers_are_written_the_german_way(value: float, shown: str) -> None:
 def test_the_rows_of_a_balance_add_up_to_the_sum_shown(effects: list[float], start: float) -> None:
     contributions = [Contribution(f"figure_{number}", 1.0, effect) for number, effect in enumerate(effects)]
     for exact in (False, True):
-        shown = balance(round(start, 2), contributions, 50.0, wording("de"), exact)
+        scored = replace(sample(), intercept=round(start, 2), contributions=tuple(contributions))
+        shown = balance(scored, wording("de"), exact)
         assert shown is not None
         rows = [shown["start"], *(bar["effect"] for bar in shown["bars"])]
         total = sum(float(one.replace("−", "-").replace(",", ".")) for one in rows)

@@ -40,8 +40,8 @@ def stylesheet() -> str:
     """The style of pages and fragments: for sites that serve it as a file instead of inline."""
     text = (resources.files(__package__) / "templates" / "report.css").read_text("utf-8")
     text = re.sub(r"\s*\n\s*", "\n", re.sub(r"/\*.*?\*/", "", text, flags=re.S)).strip()
-    # A ledger entry that was clicked lights up its source in the text, without a script.
-    pairs = ",".join(f".ql:has(.ql-entry-{n}:target) .ql-s{n}" for n in range(_LIT_SOURCES))
+    # A ledger entry that is ticked lights up its source in the text, without a script.
+    pairs = ",".join(f".ql:has(.ql-pick-{n}:checked) .ql-s{n}" for n in range(_LIT_SOURCES))
     return f"{text}\n{pairs}{{background:var(--target)}}"
 
 

@@ -35,7 +35,7 @@ def _histogram(rows: list[Row], words: Wording) -> dict[str, Any]:
     top = max([*counts, 1])
     item = words["index"]["distribution_item"]
     bars = [
-        {"x": 10 * place + 0.5, "height": round(40 * count / top, 1), "count": count}
+        {"x": 10 * place + 0.5, "height": round(22 * count / top, 1), "count": count}
         | {"text": item.format(low=10 * place, high=10 * place + 10, count=count)}
         for place, count in enumerate(counts)
     ]

@@ -25,20 +25,23 @@ def ledger(report: Report, words: Wording, anchors: Mapping[tuple[int, int], str
             "mentions": _mentions(source, words, anchors),
             "share": shares.get(source.id, 0.0),
             "percent": f"{words.number(100 * shares.get(source.id, 0.0), 0)} %",
-            "first": source.mentions[0].paragraph + 1 if source.mentions else 0,
+            "first": words.place(source.mentions[0].paragraph) if source.mentions else "–",
+            "start": source.mentions[0].start if source.mentions else 0,
         }
         for source in report.sources
     ]
-    return sorted(rows, key=lambda row: (-row["share"], row["first"]))
+    return sorted(rows, key=lambda row: (-row["share"], row["start"]))
 
 
 def _mentions(source: Source, words: Wording, anchors: Mapping[tuple[int, int], str]) -> list[dict[str, Any]]:
     item = words["ui"]["mention_item"]
-    return [
-        {"paragraph": mention.paragraph + 1, "anchor": anchors.get((source.id, number))}
-        | {"label": item.format(name=source.name, number=number, paragraph=mention.paragraph + 1)}
-        for number, mention in enumerate(source.mentions, 1)
-    ]
+    found = []
+    for number, mention in enumerate(source.mentions, 1):
+        place = words.place(mention.paragraph)
+        label = item.format(place=place, name=source.name, number=number)
+        anchor = anchors.get((source.id, number))
+        found.append({"place": place, "label": label, "anchor": anchor, "paragraph": mention.paragraph + 1})
+    return found
 
 
 def text_shares(report: Report) -> dict[int, float]:

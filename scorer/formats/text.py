@@ -39,12 +39,10 @@ def explain(name: str, report: Report, lang: str, whys: Mapping[str, str]) -> st
     findings = find_all(report, words)
     touching = by_paragraph(report.paragraphs, findings)
     lines = _head(name, report, words)
-    lines += _balance(
-        balance(report.intercept, report.contributions, report.score, words, exact=True), words, "  "
-    )
+    lines += _balance(balance(report, words, exact=True), words, "  ")
     for paragraph, found in zip(report.paragraphs, touching, strict=True):
         lines += ["", _line(report, paragraph, words)]
-        rows = balance(paragraph.intercept, paragraph.contributions, paragraph.score, words, exact=True)
+        rows = balance(paragraph, words, exact=True)
         lines += _balance(rows, words, "      ")
         for index in found:
             finding = findings[index]

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from quellenlage.advice import advise
-from quellenlage.report import LEVELS, Contribution, ParagraphReport, Report
+from quellenlage.report import LEVELS, ParagraphReport, Report
 
 from .findings import KINDS, SYMBOLS, Finding, find_all
 from .ledger import ledger
@@ -18,6 +18,7 @@ _SHOWN_CONTRIBUTIONS = 7
 _EXCERPT = 110
 _STRIP_WIDTH = 1000
 _STRIP_GAP = 3
+_ARTICLE = "article_figures"
 
 
 def view(report: Report, words: Wording) -> dict[str, Any]:
@@ -44,9 +45,12 @@ def view(report: Report, words: Wording) -> dict[str, Any]:
         "strip": _strip(report, words),
         "legend": _legend(findings),
         "ledger": ledger(report, words, prose.mentions),
-        "balance": balance(report.intercept, report.contributions, report.score, words),
+        "balance": balance(report, words),
         "advice": _advice(report, words),
-        "figures": [(words.figure(name), words.figure_value(name, v)) for name, v in report.features.items()],
+        "figures": [
+            (words.figure(name, _ARTICLE), words.figure_value(name, value, _ARTICLE))
+            for name, value in report.features.items()
+        ],
         "levels": list(enumerate(LEVELS)),
     }
 
@@ -73,27 +77,23 @@ def score_view(
     return {"shown": words.score(score), "value": score, "level": level, "text": text, "interval": span}
 
 
-def balance(
-    intercept: float | None,
-    contributions: Sequence[Contribution],
-    score: float | None,
-    words: Wording,
-    exact: bool = False,
-) -> dict[str, Any] | None:
+def balance(scored: Report | ParagraphReport, words: Wording, exact: bool = False) -> dict[str, Any] | None:
     """Contributions, largest first, in rows that add up to the sum shown; None without a score.
 
     People get whole points and one last row for all that is small; ``exact`` gives every one to the second
     decimal, as the JSON has them.
     """
-    if intercept is None or score is None:
+    if scored.intercept is None or scored.score is None:
         return None
+    group = _ARTICLE if isinstance(scored, Report) else "figures"
+    contributions = scored.contributions
     decimals = 2 if exact else 0
     ordered = sorted(contributions, key=lambda one: -abs(one.effect))
     least = 0.0 if exact else 0.5
     shown = [one for one in ordered if abs(one.effect) > least][: None if exact else _SHOWN_CONTRIBUTIONS]
-    rows = [(round(one.effect, decimals), words.contribution(one)) for one in shown]
-    total = round(intercept + sum(one.effect for one in contributions), 2)
-    start, end = round(intercept, decimals), round(total, decimals)
+    rows = [(round(one.effect, decimals), words.contribution(one, group)) for one in shown]
+    total = round(scored.intercept + sum(one.effect for one in contributions), 2)
+    start, end = round(scored.intercept, decimals), round(total, decimals)
     rest = round(end - start - sum(effect for effect, _ in rows), decimals)
     if rest:
         rows.append((rest, words["ui"]["rest"]))
@@ -103,11 +103,13 @@ def balance(
         | {"up": effect > 0, "width": round(50 * abs(effect) / scale, 1)}
         for effect, text in rows
     ]
-    clipped = ""
-    if not 0 <= total <= 100:
-        clipped = words["ui"]["clipped"].format(sum=words.number(end, decimals), score=words.score(score))
-    return {"start": words.number(start, decimals), "bars": bars, "sum": words.number(end, decimals)} | {
-        "clipped": clipped
+    clipped = words["ui"]["clipped"] if not 0 <= total <= 100 else ""
+    shown_sum, shown_score = words.number(end, decimals), words.score(scored.score)
+    return {
+        "start": words.number(start, decimals),
+        "bars": bars,
+        "sum": shown_sum,
+        "clipped": clipped.format(sum=shown_sum, score=shown_score),
     }
 
 
@@ -124,7 +126,7 @@ def _paragraph(
         "asked": asked,
         "reason": words.reason(paragraph.reason),
         "prose": prose.paragraph(paragraph, touching),
-        "balance": balance(paragraph.intercept, paragraph.contributions, paragraph.score, words),
+        "balance": balance(paragraph, words),
         "notes": [_note(prose, paragraph, index) for index in touching],
     }
 

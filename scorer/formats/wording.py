@@ -42,29 +42,36 @@ class Wording:
         words: list[str] = self["numbers"]["words"]
         return words[int(value)] if value in range(len(words)) else self.number(value)
 
+    def place(self, paragraph: int) -> str:
+        """Where: a paragraph by its number, counted from 1 (``paragraph`` counts from 0)."""
+        return f"{self['ui']['paragraph_short']}\u00a0{paragraph + 1}"
+
     def quantity(self, name: str, value: int) -> str:
-        """A counted thing of the group ``text``: *eine Quelle*, *drei Quellen*."""
-        entry = self["text"][f"{name}_one" if value == 1 else f"{name}_many"]
-        return str(entry).format(n=self.count(value))
+        """A counted thing of the group ``text``: *keine Quelle*, *eine Quelle*, *drei Quellen*."""
+        form = ("none", "one")[value] if value in (0, 1) else "many"
+        return str(self["text"][f"{name}_{form}"]).format(n=self.count(value))
 
-    def figure(self, name: str) -> str:
-        """What a named figure is called; a figure without wording shows its name."""
-        return str(self["figures"].get(name, {}).get("label", name.replace("_", " ")))
+    def figure(self, name: str, group: str = "figures") -> str:
+        """What a named figure is called; ``group`` is figures (of paragraphs) or article_figures."""
+        return str(self[group].get(name, {}).get("label", name.replace("_", " ")))
 
-    def figure_value(self, name: str, value: float) -> str:
-        """The value of a figure: a percentage where it is a share."""
-        if self["figures"].get(name, {}).get("percent"):
-            return f"{self.number(100 * value, 0)} %"
-        return self.number(value, 2)
+    def figure_value(self, name: str, value: float, group: str = "figures") -> str:
+        """The value of a figure: a percentage where it is a share, a count where it is a scaled one."""
+        entry = self[group].get(name, {})
+        return self._percent(value) if entry.get("percent") else self.number(value * entry.get("times", 1), 2)
 
-    def contribution(self, contribution: Contribution) -> str:
-        """Why a contribution is there: *drei Aussagen mit Zahlen ohne Quelle*."""
-        name, value = contribution.feature, contribution.value
-        entry = self["figures"].get(name, {})
-        pattern = entry.get("none") if value == 0 else entry.get("one") if value == 1 else entry.get("many")
+    def contribution(self, one: Contribution, group: str = "figures") -> str:
+        """Why a contribution is there: *drei prüfbare Aussagen ohne Quelle*."""
+        entry = self[group].get(one.feature, {})
+        value = round(one.value * entry.get("times", 1), 2)
+        key = "none" if value == 0 else "one" if value == 1 else "many"
+        pattern = entry.get(key, entry.get("many"))
         if pattern is None:
-            return f"{self.figure(name)}: {self.figure_value(name, value)}"
-        return str(pattern).format(n=self.count(value), percent=f"{self.number(100 * value, 0)} %")
+            return f"{self.figure(one.feature, group)}: {self.figure_value(one.feature, one.value, group)}"
+        return str(pattern).format(n=self.count(value), percent=self._percent(value))
+
+    def _percent(self, value: float) -> str:
+        return f"{self.number(100 * value, 0)} %"
 
     def reason(self, reason: str | None) -> str:
         """Why there is no score, in words; a reason without wording as it is."""
