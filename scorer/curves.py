@@ -68,6 +68,12 @@ class Additive:
     curves: dict[str, Curve]
     spread: tuple[tuple[float, float, float], ...]
 
+    def sum(self, figures: Mapping[str, float]) -> float:
+        """Return the score before rounding and clipping."""
+        return self.intercept + sum(
+            [curve.value(figures.get(name, 0.0)) for name, curve in self.curves.items()]
+        )
+
     def weigh(self, figures: Mapping[str, float]) -> WeighedScore:
         """Return score, interval and contributions, the greatest effect first."""
         contributions = []

@@ -9,26 +9,22 @@ from __future__ import annotations
 
 import hashlib
 import json
-import math
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, TypeVar
 
+from .calibrate import best_stretch, best_threshold, spread, stretched
 from .curves import Additive, Linear, logistic, softmax
 from .fit import Matrix, fit_additive, fit_classes, fit_logistic
 from .labels import fingerprint, load_labels
-from .measures import Counts
 from .model import SCHEMA, article_figures, unsourced_figures
 from .report import ROLES
 from .tables import ArticleRow, Figures, ParagraphRow, extract_tables, read_tables, write_tables
 
 T = TypeVar("T")
-COVERAGE = 0.8
 SEED = 1
 FOLDS = 5
-_BINS = (0.0, 15.0, 30.0, 45.0, 60.0, 75.0, 88.0)
-_MIN_BIN = 50
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +117,7 @@ class _Stages:
 
         fitted, held_out = _out_of_fold(folds, fit)
         risks = [logistic(held_out[fold].value(one)) for one, fold in zip(figures, folds, strict=True)]
-        threshold = _best_threshold(risks, flags)
+        threshold = best_threshold(risks, flags)
         place = 0
         extended = []
         for row in self.rows:
@@ -158,10 +154,15 @@ class _Stages:
             return fit_additive(matrix, target, signs, self.settings.paragraph_penalty)
 
         fitted, held_out = _out_of_fold(self.fold, fit)
-        self.scores = [
-            held_out[fold].weigh(one).score for one, fold in zip(self.figures, self.fold, strict=True)
-        ]
+        news = [i for i, row in enumerate(self.rows) if row.score is not None]
         gold = [None if row.score is None else 25.0 * row.score for row in self.rows]
+        factor = best_stretch(
+            [held_out[self.fold[i]].sum(self.figures[i]) for i in news],
+            [self.rows[i].score or 0 for i in news],
+        )
+        wide = {fold: stretched(one, factor) for fold, one in held_out.items()}
+        self.scores = [wide[fold].weigh(one).score for one, fold in zip(self.figures, self.fold, strict=True)]
+        fitted = stretched(fitted, factor)
         return Additive(fitted.intercept, fitted.curves, spread(self.scores, gold))
 
     def article(self) -> Additive:
@@ -199,46 +200,6 @@ def _out_of_fold(folds: Sequence[int], fit: Callable[[list[int]], T]) -> tuple[T
     every = list(range(len(folds)))
     held_out = {fold: fit([i for i in every if folds[i] != fold]) for fold in sorted(set(folds))}
     return fit(every), held_out
-
-
-def _best_threshold(risks: Sequence[float], flags: Sequence[bool]) -> float:
-    """Choose the threshold (in steps of 0.01) with the greatest F1."""
-
-    def f1(threshold: float) -> float:
-        chosen = [flag for risk, flag in zip(risks, flags, strict=True) if risk >= threshold]
-        return Counts(sum(chosen), len(chosen), sum(flags)).f1
-
-    return max((step / 100 for step in range(5, 96)), key=f1)
-
-
-def spread(scores: Sequence[float], gold: Sequence[float | None]) -> tuple[tuple[float, float, float], ...]:
-    """Work out how far gold lies below and above the score, per range of scores.
-
-    Each range takes the shortest stretch that holds 80 % of its errors, with the conformal allowance for the
-    next article (n + 1). Ranges with few errors are joined to their neighbour.
-    """
-    pairs = sorted(
-        (score, value - score) for score, value in zip(scores, gold, strict=True) if value is not None
-    )
-    parts: list[tuple[float, list[float]]] = []
-    for low, high in zip(_BINS, [*_BINS[1:], math.inf], strict=True):
-        errors = [error for score, error in pairs if low <= score < high]
-        if parts and (len(errors) < _MIN_BIN or len(parts[-1][1]) < _MIN_BIN):
-            parts[-1][1].extend(errors)
-        else:
-            parts.append((low, errors))
-    return tuple((low, *_shortest(errors)) for low, errors in parts)
-
-
-def _shortest(errors: list[float]) -> tuple[float, float]:
-    """Return the shortest stretch around 0 with the wanted share of errors, as points below and above."""
-    ordered = sorted(errors)
-    count = min(len(ordered), math.ceil(COVERAGE * (len(ordered) + 1)))
-    if not count:
-        return 100.0, 100.0
-    windows = [(ordered[i], ordered[i + count - 1]) for i in range(len(ordered) - count + 1)]
-    low, high = min(windows, key=lambda window: (max(0.0, window[1]) - min(0.0, window[0]), window))
-    return round(max(0.0, -low), 2), round(max(0.0, high), 2)
 
 
 def _linear(linear: Linear) -> dict[str, Any]:
