@@ -1,7 +1,8 @@
 """Addressees and places of speech: *sagte sie der „Rundschau“*, *heißt es in dem Brief*, *im Gespräch mit dem Sender*.
 
 *Why it matters.* The medium or document through which somebody speaks is what a reader can look up.
-*Limits.* Only phrases that are media or documents by their words; *sagte er der Polizei* gives an addressee and no source.
+*Limits.* Only phrases that are media or documents by their words (a document with an article: *zur Begründung* is
+none); *sagte er der Polizei* gives an addressee and no source.
 """
 
 from __future__ import annotations
@@ -12,8 +13,6 @@ from .source_types import source_type
 
 _LEADS = frozenset("gegenüber in im auf bei beim zum zur mit vor an via per".split())
 _DATIVE = frozenset("dem der den einem einer diesem dieser ihrem seinem ihrer seiner".split())
-_LOOKED_UP = frozenset({"media", "document"})
-_CONTRACTED = frozenset("im beim zum zur".split())
 
 
 def find_addressees(scene: Scene) -> None:
@@ -48,5 +47,5 @@ def _keep(scene: Scene, draft: Draft, phrase: Range, lead: str) -> None:
     kind, rule = source_type(scene.parse.words, scene.parse.lower, *phrase)
     if lead in _DATIVE or lead == "gegenüber":
         draft.addressee = draft.addressee or phrase
-    if kind in _LOOKED_UP and rule != "sources.unknown":
+    if kind == "media" or (kind == "document" and phrase[1] - phrase[0] > 1):
         scene.further.append((phrase, rule))

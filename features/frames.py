@@ -141,6 +141,8 @@ def account_source(scene: Scene, speaker: Range) -> Range | None:
         at += 1
     if at < last and is_account(words[at]) and at + 1 < last and words[at] not in {"Bericht", "Studie", "Umfrage", "Urteil", "Statistik", "Erklärung", "Mitteilung", "Meldung"}:
         start = at + 2 if lower[at + 1] in {"von", "vom", "aus", "bei", "beim"} else at + 1
+        if start == at + 1 and is_capital(words[start]) and not lower[start].endswith("s"):
+            return first, start
         if start < last and (is_capital(words[start]) or lower[start] in DETERMINERS or core_phrase(words, lower, start, last)):
             return start, last
     return speaker
@@ -169,9 +171,21 @@ def _account(scene: Scene, view: SentenceClauses, clause: Clause, place: int) ->
     if lower[place + 1] in {"dem", "der"} and not (at + 1 < clause.last and lower[at + 1] in _GENITIVE) and words[at] in {"Urteil", "Bericht", "Umfrage", "Erklärung", "Meldung", "Mitteilung"}:
         return
     end = noun_phrase(words, lower, place + 1, view.sentence.last, greedy=False) or at + 1
+    end = max(end, _bare_genitive(scene, at + 1, clause.last))
     end = _closed_apposition(scene, max(end, at + 1), view.sentence.last)
     speaker = (place + 1, end)
     _add(scene, view, "account", (place, end), (place, place + 1), speaker, account_source(scene, speaker))
+
+
+def _bare_genitive(scene: Scene, place: int, last: int) -> int:
+    """End of a genitive plural without article: *Angaben westlicher und ukrainischer Fachleute*, *aller Mitglieder*."""
+    words, lower = scene.parse.words, scene.parse.lower
+    at = place
+    while at < last and at - place < 5 and not is_capital(words[at]) and (lower[at].endswith("er") or lower[at] == "und"):
+        at += 1
+    if at == place or at >= last or not is_capital(words[at]):
+        return place
+    return noun_phrase(words, lower, at, last, greedy=False) or at + 1
 
 
 def _own_account(scene: Scene, view: SentenceClauses, clause: Clause, place: int, noun: int) -> None:

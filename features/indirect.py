@@ -11,7 +11,7 @@ from .clauses import Clause, SentenceClauses
 from .cues import CueGroup
 from .drafts import Draft, Scene, without
 from .grammar import RELATIVES, SUBORDINATORS
-from .phrases import Range
+from .phrases import Range, noun_phrase
 from .source_types import source_type
 from .speech import SpeechForm, particle_place, speech_forms
 from .subjects import can_speak, subject_of
@@ -42,10 +42,12 @@ def find_indirect(scene: Scene, view: SentenceClauses) -> None:
 class _Cue:
     """A verb of saying found in a clause: its finite token (for the subject), all its tokens, its groups."""
 
-    __slots__ = ("finite", "groups", "lemma", "place", "tokens")
+    __slots__ = ("finite", "groups", "lemma", "passive", "place", "tokens")
 
-    def __init__(self, place: int, finite: int, tokens: list[int], entry: SpeechForm) -> None:
-        self.place, self.finite, self.tokens = place, finite, tokens
+    def __init__(
+        self, place: int, finite: int, tokens: list[int], entry: SpeechForm, *, passive: bool = False
+    ) -> None:
+        self.place, self.finite, self.tokens, self.passive = place, finite, tokens, passive
         self.groups, self.lemma = entry.groups, entry.form.lemma
 
     def may(self, key: str) -> bool:
@@ -68,6 +70,9 @@ def _cue(scene: Scene, clause: Clause, place: int, forms: tuple[SpeechForm, ...]
             helper = next((verb for verb in clause.finite if lower[verb] in _HAVE), None)
             if helper is not None:
                 return _Cue(place, helper, [helper, place], entry)
+            helper = next((verb for verb in clause.finite if lower[verb] in _PASSIVE), None)
+            if helper is not None:
+                return _Cue(place, helper, [helper, place], entry, passive=True)
             continue
         if form.kind in {"infinitive", "zu_infinitive"} or place not in clause.finite:
             continue
@@ -91,7 +96,9 @@ def _particle_across(scene: Scene, clause: Clause, place: int, particle: str) ->
 
 def _attribute(scene: Scene, view: SentenceClauses, clause: Clause, cue: _Cue) -> bool:
     """Add the attribution of one cue; False when the clause is no speech after all."""
-    speaker = subject_of(scene, view, clause, cue.finite)
+    speaker = _agent(scene, clause, cue) if cue.passive else subject_of(scene, view, clause, cue.finite)
+    if cue.passive and speaker is None:
+        return False
     frame = _frame(scene, view, clause, cue, speaker)
     if clause.opener == "wie" and clause.subordinate:
         content = without(view.sentence.first, _content_end(scene, view), [frame])
@@ -100,15 +107,27 @@ def _attribute(scene: Scene, view: SentenceClauses, clause: Clause, cue: _Cue) -
         content = _content(scene, view, clause, cue, frame)
         if content:
             return _add(scene, view, "indirect", content, cue, frame, speaker, cue.groups[0])
-    if speaker is None or clause.subordinate or _introduces_quotation(view, clause):
+    if speaker is None or _introduces_quotation(view, clause):
         return False
     for key in ("reported", "act"):
         group = next((group for group in cue.groups if group.more.get(key)), None)
         if group is not None and _fits(scene, speaker, group):
-            whole = [(view.sentence.first, view.sentence.last)]
+            part = clause if clause.subordinate else view.sentence
+            whole = [(part.first, part.last)]
             scene.add(Draft(key, view.sentence.index, whole, group.id, speaker=speaker, source=speaker))
             return True
     return False
+
+
+def _agent(scene: Scene, clause: Clause, cue: _Cue) -> Range | None:
+    """Who acts in the passive: *wurde von der Opposition kritisiert*, *durch das Amt bestätigt*."""
+    words, lower = scene.parse.words, scene.parse.lower
+    for at in range(clause.first, min(cue.place, clause.last - 1)):
+        if lower[at] in {"von", "vom", "durch"}:
+            end = noun_phrase(words, lower, at + 1, cue.place, greedy=False)
+            if end is not None and can_speak(scene, (at + 1, end)):
+                return at + 1, end
+    return None
 
 
 def _fits(scene: Scene, speaker: Range, group: CueGroup) -> bool:

@@ -15,6 +15,9 @@ from .ledger import SourcePhrase
 from .phrases import Range
 from .source_types import source_type
 
+_STAND_INS = frozenset("man wer es diese dieser dieses jener jene beide einer eine jemand niemand".split())
+"""Pronouns that stand for somebody without being a source that a reader could see as one."""
+
 
 def type_phrases(
     parse: Parse, scene: Scene, phrases: Sequence[tuple[Range, str]]
@@ -33,7 +36,7 @@ def type_phrases(
     for phrase in sorted(ranges):
         paragraph = parse.sentence_of(phrase[0]).paragraph
         kind, rule = source_type(parse.words, parse.lower, *phrase)
-        counted = phrase in listed
+        counted = phrase in listed and not (phrase[1] - phrase[0] == 1 and parse.lower[phrase[0]] in _STAND_INS)
         if is_pronoun(parse, phrase):
             counted = counted and paragraph not in named
             named.add(paragraph)

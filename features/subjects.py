@@ -16,6 +16,7 @@ from .source_types import source_type
 _LEADING = frozenset("und aber doch denn oder auch selbst sogar nur so sondern zumindest vor allem allerdings".split())
 _OBJECT_ARTICLES = frozenset("den einen dem einem diesen diesem ihren ihrem seinen seinem keinen".split())
 _SKIPPED = frozenset("sich es dies das ihm ihr ihnen ihn uns mir dir mich dich man".split())
+_FIRST_PERSON = frozenset("ich wir du".split())
 _DEMONSTRATIVE = frozenset("dieser diese jener jene letzterer letztere beide einer eine viele manche einige andere wer keiner niemand man".split())
 _REACH = 14
 
@@ -31,10 +32,22 @@ def subject_of(scene: Scene, view: SentenceClauses, clause: Clause, verb: int) -
     before = _before(scene, view, clause, verb)
     if before is not None and (can_speak(scene, before) or parse.lower[before[0]] in PERSONAL):
         return before
+    if before is not None and _no_noun(scene, before):
+        before = None
     behind = subject_behind(parse, verb + 1, _limit(view, clause))
     if before is None or (behind is not None and behind[0] == verb + 1 and can_speak(scene, behind)):
         return behind
     return before
+
+
+def _no_noun(scene: Scene, phrase: Range) -> bool:
+    """One word whose capital only comes from the beginning of the sentence (*Glücklicherweise*)."""
+    first, last = phrase
+    return (
+        last - first == 1
+        and first == scene.parse.sentence_of(first).first
+        and scene.parse.words[first] not in scene.capitals
+    )
 
 
 def can_speak(scene: Scene, phrase: Range) -> bool:
@@ -46,8 +59,8 @@ def can_speak(scene: Scene, phrase: Range) -> bool:
     _, rule = source_type(parse.words, parse.lower, first, last)
     if rule in _WEAK:
         return parse.lower[first] in {"er", "sie"} and last - first == 1
-    if rule == "sources.name" and last - first == 1 and first == parse.sentence_of(first).first:
-        return parse.words[first] in scene.capitals
+    if rule == "sources.name" and _no_noun(scene, phrase):
+        return False
     return rule != "sources.name" or is_capital(parse.words[first]) or parse.lower[first] in DETERMINERS
 
 
@@ -111,6 +124,8 @@ def subject_behind(parse: Parse, place: int, last: int) -> Range | None:
         word = lower[at]
         if word in PERSONAL:
             return at, at + 1
+        if word in _FIRST_PERSON:
+            return None
         if words[at] in {",", ":", ";", ".", "“", "„", "»", "–"} and not _quoted_follows(words, lower, at, last):
             return None
         if word in _SKIPPED or word in ADVERBS:
