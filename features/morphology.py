@@ -46,6 +46,9 @@ _AFTER_VERB = frozenset(
 _CONDITIONALS = frozenset("wenn falls sofern sonst andernfalls ansonsten fast beinahe beinah".split())
 _NEAR = 30
 _LONGEST_PHRASE = 4
+_LONGEST_CLAUSE = 60
+"""Tokens looked at to either side, and verbs looked back to: text without marks stays linear."""
+_VERBS_BACK = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,11 +123,14 @@ def _stands_as_verb(words: Sequence[str], lower: Sequence[str], first: int, last
         return False
     if bits & HELPER:
         return True
-    if word in _small_words():
-        return before in _PRONOUNS and not following[0].isupper()
+    if word in _words("small_word"):
+        return False
+    if word in _words("courtesy"):
+        spoken_to = words[place - 1] == "Sie" and place - 1 > first
+        return before in {"er", "sie", "man"} and not spoken_to and not following[0].isupper()
     if before in _LEADING and word[-1] in "en" and _may_be_noun_phrase(following):
         return False  # "die erklärte Gegnerin", "das gleiche Muster"; but "…, die erklärte, dass"
-    if word in _adjectives():
+    if word in _words("adjective"):
         return _is_verb_not_adjective(words, lower, first, last, place)
     return True
 
@@ -198,9 +204,11 @@ def _choose(
         return None if _is_led_on(lower, place, low > first and place == low, high) else place
     if subordinate:
         return None if _helped_next(lower, first, last, high, accepted) else place
-    # "er will, wie er sagt, bleiben": the verb of the main clause so far decides.
-    main = [v for v in accepted if v < place and not _is_subordinate(lower, first, last, v, accepted)]
-    return None if main and kinds[lower[max(main)]] & HELPER else place
+    # "er will, wie er sagt, bleiben": the last verb of a main clause decides.
+    for verb in sorted(verb for verb in accepted if verb < place)[: -_VERBS_BACK - 1 : -1]:
+        if not _is_subordinate(lower, first, last, verb, accepted):
+            return None if kinds[lower[verb]] & HELPER else place
+    return place
 
 
 def _is_led_on(lower: Sequence[str], place: int, opens: bool, high: int) -> bool:
@@ -263,6 +271,7 @@ def _stretch(
     lower: Sequence[str], first: int, last: int, place: int, breaks: frozenset[str]
 ) -> tuple[int, int]:
     """The tokens around ``place`` without a break in them."""
+    first, last = max(first, place - _LONGEST_CLAUSE), min(last, place + _LONGEST_CLAUSE)
     low, high = place, place + 1
     while low > first and lower[low - 1] not in breaks:
         low -= 1
@@ -277,11 +286,5 @@ def _phrases() -> CueMatcher:
 
 
 @cache
-def _adjectives() -> frozenset[str]:
-    return frozenset(load_cues("moods")["adjective"].cues)
-
-
-@cache
-def _small_words() -> frozenset[str]:
-    cues = load_cues("moods")["small_word"].cues
-    return frozenset(cues) | {cue + "n" for cue in cues}
+def _words(group: str) -> frozenset[str]:
+    return frozenset(load_cues("moods")[group].cues)
