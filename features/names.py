@@ -245,5 +245,5 @@ def is_plural(phrase: Phrase) -> bool:
     if article == "der" and person and noun.endswith("er"):
         return head > phrase.begin and phrase.lower[head - 1].endswith("en")
     if article == "der":
-        return ending in {"n", "en"} and (not person or ending == "n")
+        return ending in ({"n"} if person else {"n", "en", "e"})
     return ending in {"n", "en"} or (article != "den" and ending in {"e", "nen"})
