@@ -11,7 +11,7 @@ from .coverage import sentence_coverage
 from .evidence import Attribution, Evidence, Marker, Mention, Source, Statement
 from .language import German, Parse
 from .ledger import build_ledger
-from .markers import find_markers
+from .markers import find_markers, spoken_spans
 from .mentions import type_phrases
 from .statements import find_statements
 from .table import article_figures, paragraph_figures, sentence_figures
@@ -43,8 +43,7 @@ def extract(article: Article, german: German) -> Evidence:
         for draft, source in zip(scene.drafts, ids, strict=True)
         if draft.type != "act"
     )
-    spoken = sorted(span for attribution in attributions for span in attribution.content)
-    markers = find_markers(parse, spoken)
+    markers = find_markers(parse, spoken_spans(attributions))
     coverage = sentence_coverage(parse, scene.drafts, ids, sources)
     mentions = [0] * len(article.paragraphs)
     for source in sources:
