@@ -11,13 +11,14 @@ from .addressees import find_addressees
 from .carry import carry_over
 from .clauses import split_clauses
 from .cues import load_cues
-from .direct import find_direct
+from .direct import find_direct, find_partial
 from .drafts import Draft, Scene, joined
 from .evidence import Attribution, Span
 from .frames import find_frames
 from .grammar import PERSONAL
 from .indirect import find_indirect
 from .language import Parse
+from .nominal import find_nominal
 from .phrases import Range
 from .quotations import Quotation
 
@@ -32,10 +33,12 @@ def find_attributions(parse: Parse) -> Scene:
         if not _wholly_quoted(view.sentence.first, view.sentence.last, inside):
             find_frames(scene, view)
             find_indirect(scene, view)
+            find_nominal(scene, view)
         find_direct(scene, view, inside)
         _agency(scene, view.sentence.first, view.sentence.last)
     find_addressees(scene)
     carry_over(scene)
+    find_partial(scene, quotations)
     scene.drafts.sort(key=lambda draft: (draft.sentence, draft.content[0][0]))
     return scene
 

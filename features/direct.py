@@ -12,6 +12,7 @@ from .clauses import Clause, SentenceClauses
 from .drafts import Draft, Scene
 from .frames import account_source
 from .language import Parse, Sentence
+from .nominal import content_nouns
 from .phrases import Range, apposition, is_capital, noun_phrase
 from .quotations import Quotation
 from .speech import particle_place, speech_forms
@@ -33,6 +34,25 @@ def find_direct(scene: Scene, view: SentenceClauses, quotations: list[Quotation]
             _one(scene, view, quotation)
 
 
+def find_partial(scene: Scene, quotations: dict[int, list[Quotation]]) -> None:
+    """Add the quoted parts of sentences whose speaker only the sentence tells; called when all else is found."""
+    for index, inside in quotations.items():
+        lead = scene.spoken.get(index)
+        if lead is None or lead.type == "direct":
+            continue
+        sentence = scene.parse.sentences[index]
+        found = {draft.content[0] for draft in scene.drafts if draft.type == "direct"}
+        for quotation in inside:
+            content = (quotation.open, quotation.close + 1)
+            if quotation.open < sentence.first or content in found:
+                continue
+            if not is_name(scene.parse, quotation) and not _noun_alone(scene.parse, quotation):
+                scene.drafts.append(
+                    Draft("direct", index, [content], "quotations.marks", lead.cue, lead.frame, lead.speaker,
+                          lead.source, own=False, carried=lead.carried)
+                )  # fmt: skip
+
+
 def is_name(parse: Parse, quotation: Quotation) -> bool:
     """A title or name in quotation marks: short, without a verb, behind a noun or article that calls for one."""
     words, lower = parse.words, parse.lower
@@ -52,6 +72,12 @@ def is_name(parse: Parse, quotation: Quotation) -> bool:
     )
 
 
+def _noun_alone(parse: Parse, quotation: Quotation) -> bool:
+    """One or two nouns in quotation marks: a term or a title rather than somebody's words."""
+    size = quotation.last - quotation.first
+    return size <= 2 and all(is_capital(parse.words[at]) for at in range(quotation.first, quotation.last))
+
+
 def _statement(parse: Parse, quotation: Quotation) -> bool:
     return quotation.last - quotation.first >= _MIN_STATEMENT or parse.words[quotation.last - 1] in _ENDS
 
@@ -68,9 +94,7 @@ def _one(scene: Scene, view: SentenceClauses, quotation: Quotation) -> None:
         draft.cue, draft.frame, draft.speaker = found
         draft.own = draft.speaker is not None
         draft.source = account_source(scene, draft.speaker) if draft.speaker else None
-    elif lead is not None and lead.type != "direct":
-        draft.cue, draft.frame, draft.speaker, draft.source = lead.cue, lead.frame, lead.speaker, lead.source
-    elif not _statement(parse, quotation):
+    elif (lead is not None and lead.type != "direct") or not _statement(parse, quotation) or _within(view, quotation):
         return
     else:
         _follow(scene, draft, view.sentence, quotation)
@@ -78,6 +102,11 @@ def _one(scene: Scene, view: SentenceClauses, quotation: Quotation) -> None:
     if draft.own:
         for index in range(view.sentence.index + 1, last_sentence.index + 1):
             scene.spoken.setdefault(index, draft)
+
+
+def _within(view: SentenceClauses, quotation: Quotation) -> bool:
+    """Whether the author's own words stand before the quotation in its sentence: then it is only a part of it."""
+    return quotation.open > view.sentence.first
 
 
 def _follow(scene: Scene, draft: Draft, sentence: Sentence, quotation: Quotation) -> None:
@@ -161,12 +190,16 @@ def _before(
     """A frame in front: *X sagte: „*, *X: „*, *X, Sprecherin der Y, sagte, „*."""
     words, lower = scene.parse.words, scene.parse.lower
     at = quotation.open - 1
-    if at < view.sentence.first:
+    if at < 0 or (at < view.sentence.first and words[at] != ":"):
         return None
     mark = words[at]
     if mark not in {":", ","}:
         return None
-    clause = next((clause for clause in view.clauses if clause.first < at <= clause.last and clause.quoted is None), None)
+    if at < view.sentence.first:
+        view = scene.sentences[scene.parse.sentence_of(at).index]
+    clause = next(
+        (clause for clause in view.clauses if clause.first < at <= clause.last and clause.quoted is None), None
+    )
     if clause is None:
         return None
     frame = [(view.sentence.first if mark == ":" else clause.first, at + 1)]
@@ -176,7 +209,7 @@ def _before(
         if speaker is not None:
             frame = [(min(frame[0][0], speaker[0]), at + 1)]
         return cue, frame, speaker
-    if mark != ":":
+    if mark != ":" and not (clause.finite and words[at - 1] in content_nouns()):
         return None
     return [], frame, _colon_speaker(scene, view, clause)
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 from functools import cache
 
 from .clauses import Clause, SentenceClauses
+from .content import taken_up_content
 from .cues import CueGroup, load_cues
 from .drafts import Draft, Scene, without
 from .grammar import DETERMINERS, PREPOSITIONS
@@ -89,7 +90,7 @@ def _add(
     scene: Scene, view: SentenceClauses, group: str, frame: Range, cue: Range, speaker: Range | None,
     source: Range | None, *, carried: bool = False,
 ) -> None:
-    content = _content(scene, view, frame)
+    content = _content(scene, view, frame) or taken_up_content(scene, view, view.clauses[0])
     if content:
         scene.add(
             Draft("indirect", view.sentence.index, content, f"frames.{group}", [cue], [frame], speaker, source,

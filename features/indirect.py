@@ -8,9 +8,9 @@
 from __future__ import annotations
 
 from .clauses import Clause, SentenceClauses
+from .content import content_end, content_of, frame_of, taken_up_content
 from .cues import CueGroup
 from .drafts import Draft, Scene, without
-from .grammar import RELATIVES, SUBORDINATORS
 from .phrases import Range, noun_phrase
 from .source_types import source_type
 from .speech import SpeechForm, particle_place, speech_forms
@@ -18,9 +18,6 @@ from .subjects import can_speak, subject_of
 
 _HAVE = frozenset("hat haben hatte hatten habe hätte hätten".split())
 _PASSIVE = frozenset("wird werden wurde wurden worden werde würde".split())
-_CONTENT_OPENERS = frozenset("dass daß ob".split()) | (SUBORDINATORS - frozenset("da weil nachdem während indem obwohl als bevor sodass wobei damit wenn".split()))
-_CUT = frozenset({".", "!", "?", "…", "..."})
-_FRAME_MARKS = frozenset({",", ":"})
 
 
 def find_indirect(scene: Scene, view: SentenceClauses) -> None:
@@ -97,16 +94,21 @@ def _particle_across(scene: Scene, clause: Clause, place: int, particle: str) ->
 def _attribute(scene: Scene, view: SentenceClauses, clause: Clause, cue: _Cue) -> bool:
     """Add the attribution of one cue; False when the clause is no speech after all."""
     speaker = _agent(scene, clause, cue) if cue.passive else subject_of(scene, view, clause, cue.finite)
-    if cue.passive and speaker is None:
-        return False
-    frame = _frame(scene, view, clause, cue, speaker)
-    if clause.opener == "wie" and clause.subordinate:
-        content = without(view.sentence.first, _content_end(scene, view), [frame])
+    frame = frame_of(scene, view, clause, cue.tokens, speaker)
+    impersonal = cue.passive and speaker is None
+    if clause.opener == "wie" and clause.subordinate and not impersonal:
+        content = without(view.sentence.first, content_end(scene, view), [frame])
         return _add(scene, view, "indirect", content, cue, frame, speaker, cue.groups[0])
     if cue.may("clause"):
-        content = _content(scene, view, clause, cue, frame)
+        inverted = not impersonal and (cue.finite == clause.first or clause.opener == "so")
+        content = content_of(scene, view, clause, frame, inverted=inverted, plain=cue.may("quote"))
         if content:
             return _add(scene, view, "indirect", content, cue, frame, speaker, cue.groups[0])
+        taken_up = taken_up_content(scene, view, clause)
+        if taken_up:
+            return _add(scene, view, "indirect", taken_up, cue, frame, speaker, cue.groups[0])
+    if impersonal and any(group.more.get("reported") for group in cue.groups):
+        return _carried(scene, view, cue)
     if speaker is None or _introduces_quotation(view, clause):
         return False
     for key in ("reported", "act"):
@@ -138,6 +140,20 @@ def _fits(scene: Scene, speaker: Range, group: CueGroup) -> bool:
     return wanted is None or source_type(scene.parse.words, scene.parse.lower, *speaker)[0] == wanted
 
 
+def _carried(scene: Scene, view: SentenceClauses, cue: _Cue) -> bool:
+    """*Bemängelt wird auch …* right behind an attributed sentence goes on with its source."""
+    before = scene.spoken.get(view.sentence.index - 1)
+    if before is None or before.speaker is None:
+        return False
+    scene.add(
+        Draft(
+            "reported", view.sentence.index, [(view.sentence.first, view.sentence.last)], cue.groups[0].id,
+            speaker=before.speaker, source=before.source, own=False, carried=True,
+        )
+    )  # fmt: skip
+    return True
+
+
 def _introduces_quotation(view: SentenceClauses, clause: Clause) -> bool:
     """Whether a quotation stands right before or behind the clause: then the verb is its frame."""
     at = view.clauses.index(clause)
@@ -148,80 +164,7 @@ def _add(
     scene: Scene, view: SentenceClauses, kind: str, content: list[Range], cue: _Cue, frame: Range,
     speaker: Range | None, group: CueGroup,
 ) -> bool:
-    content = [part for part in content if part[1] - part[0] > 1]
-    if not content:
+    if sum(last - first for first, last in content) < 2:
         return False
     scene.add(Draft(kind, view.sentence.index, content, group.id, cue.ranges, [frame], speaker, speaker))
     return True
-
-
-def _frame(scene: Scene, view: SentenceClauses, clause: Clause, cue: _Cue, speaker: Range | None) -> Range:
-    """The clause of the cue with its speaker, its particle and the mark that leads over to the content."""
-    first = min([clause.first, *cue.tokens] + ([speaker[0]] if speaker else []))
-    last = max([clause.last, *(token + 1 for token in cue.tokens)] + ([speaker[1]] if speaker else []))
-    if last > view.sentence.first and scene.parse.words[last - 1] in _CUT:
-        last -= 1
-    if last < view.sentence.last and scene.parse.words[last] in _FRAME_MARKS:
-        last += 1
-    return max(first, view.sentence.first), last
-
-
-def _content_end(scene: Scene, view: SentenceClauses) -> int:
-    last = view.sentence.last
-    while last > view.sentence.first and scene.parse.words[last - 1] in _CUT:
-        last -= 1
-    return last
-
-
-def _content(scene: Scene, view: SentenceClauses, clause: Clause, cue: _Cue, frame: Range) -> list[Range]:
-    """The clauses that the cue governs: behind it, before it, or on both sides."""
-    behind = [other for other in view.clauses if other.first >= frame[1] - 1 and other.first >= clause.last]
-    before = [other for other in view.clauses if other.last <= frame[0]]
-    inverted = cue.finite == clause.first or clause.opener == "so"
-    found: list[Range] = []
-    if inverted and before and before[-1].quoted is None and _states(view, before):
-        found.append((before[0].first, before[-1].last))
-        if behind and _is_content(scene, view, behind[0]):
-            found.append((behind[0].first, _content_end(scene, view)))
-        return found
-    start = next((other for other in behind if _is_content(scene, view, other)), None)
-    if start is None and behind and not inverted and _plain_statement(scene, behind[0]) and cue.may("quote"):
-        start = behind[0]
-    if start is not None and start.quoted is None:
-        found.append((start.first, _content_end(scene, view)))
-    return found
-
-
-def _states(view: SentenceClauses, before: list[Clause]) -> bool:
-    """Clauses in front of an inverted verb are content unless they only say when, why or under which condition."""
-    if any(before[0].first <= token < before[-1].last for token in view.strict):
-        return True
-    return any(clause.finite and (not clause.subordinate or clause.opener in _CONTENT_OPENERS) for clause in before)
-
-
-def _is_content(scene: Scene, view: SentenceClauses, clause: Clause) -> bool:
-    """A clause that only speech explains: *dass*, *ob*, a question word, the Konjunktiv, *zu* + infinitive."""
-    if clause.quoted is not None:
-        return False
-    if clause.opener in _CONTENT_OPENERS:
-        return True
-    if any(clause.first <= token < clause.last for token in view.konjunktiv):
-        return clause.opener not in RELATIVES or not clause.subordinate
-    return not clause.finite and "zu" in scene.parse.lower[clause.first : clause.last] and not _in_order_to(clause)
-
-
-def _in_order_to(clause: Clause) -> bool:
-    return clause.opener in {"um", "ohne", "statt", "anstatt"}
-
-
-def _plain_statement(scene: Scene, clause: Clause) -> bool:
-    """A main clause in the indicative with the verb in second place, behind a comma or colon."""
-    return (
-        clause.quoted is None
-        and bool(clause.finite)
-        and not clause.subordinate
-        and clause.opener not in {"und", "aber", ""}
-        and 0 < clause.finite[0] - clause.first <= 6
-        and clause.last - clause.first >= 4
-        and scene.parse.lower[clause.first] not in RELATIVES
-    )
