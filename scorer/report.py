@@ -27,6 +27,10 @@ ROLES = ("news", "background", "opinion", "service")
 _SURROGATE = re.compile(r"[\ud800-\udfff]")
 _SENTENCE_MARK = re.compile(r"[.!?|]\s|[.|]$")
 _HEADLINE_LENGTH = 140
+_LEADING = 8
+_SHORT_LINE = 15
+_PROSE = 300
+"""Where a headline is sought: in that many paragraphs, before one longer than so many words or characters."""
 
 
 def level_of(score: float) -> str:
@@ -120,16 +124,18 @@ class Report:
         return _shortened(self.title or self._headline_paragraph())
 
     def _headline_paragraph(self) -> str:
-        """The longest leading service paragraph without a full stop; else the first paragraph."""
+        """The longest line without a full stop before the prose begins; else the first paragraph."""
         leading: list[str] = []
-        for paragraph in self.paragraphs:
-            if paragraph.role != "service" or len(leading) > 8:
+        for paragraph in self.paragraphs[:_LEADING]:
+            line = self.text[paragraph.start : paragraph.end][: _PROSE + 1]
+            sentence = _SENTENCE_MARK.search(line) is not None
+            if len(line) > _PROSE or (sentence and len(line.split()) > _SHORT_LINE):
                 break
-            leading.append(self.text[paragraph.start : paragraph.end])
-        lines = [line for line in leading if not _SENTENCE_MARK.search(line[:300])]
-        if lines:
-            return max(lines, key=lambda line: len(line[:300].split()))
-        return self.text[self.paragraphs[0].start : self.paragraphs[0].end] if self.paragraphs else ""
+            if not sentence:
+                leading.append(line)
+        first = self.paragraphs[0] if self.paragraphs else None
+        opening = self.text[first.start : first.end] if first else ""
+        return max(leading, key=lambda line: len(line.split()), default=opening)
 
     def to_dict(self) -> ReportJson:
         """The report as plain lists, dictionaries, strings and finite numbers."""

@@ -100,6 +100,7 @@ def test_a_report_is_immutable() -> None:
     [
         (sample(), "Stadtrat streitet über die Brücke"),
         (empty(title="Ein Titel"), "Ein Titel"),
+        (empty("Rubrik\nDie Brücke bleibt gesperrt\n" + "Ohne Punkt " * 40), "Die Brücke bleibt gesperrt"),
         (empty("Nur ein Absatz ohne alles."), "Nur ein Absatz ohne alles."),
         (empty(), ""),
     ],

@@ -102,7 +102,7 @@ def _paragraphs(report: Report, words: Wording) -> list[str]:
 
 def _line(report: Report, paragraph: ParagraphReport, words: Wording) -> str:
     level = words["levels"][paragraph.level] if paragraph.level else words["roles"][paragraph.role]
-    start = f"{paragraph.index + 1:>3}  {words.score(paragraph.score):>3}  {level:<22}  "
+    start = f"{paragraph.index + 1:>3}  {words.score(paragraph.score):>3}  {level:<23}  "
     return start + _fit(excerpt(report.text, paragraph.start, paragraph.end), _WIDTH - len(start))
 
 
