@@ -15,6 +15,8 @@ from .morphology import finite_verbs, konjunktive
 from .quotations import Quotation
 
 _SEPARATORS = frozenset({",", ";", ":", "–", "—", "-", "..."})
+_TWOFOLD = frozenset("als wie da bis seit während".split())
+"""Conjunctions that are prepositions or particles too: they open a subordinate clause only with the verb at its end."""
 _LEADING = frozenset("und oder aber doch denn sondern sowie".split())
 
 
@@ -36,9 +38,11 @@ class Clause:
     @property
     def subordinate(self) -> bool:
         """Opened by a conjunction, or by a relative pronoun with the verb at the end."""
-        if self.opener in SUBORDINATORS:
+        if self.opener in SUBORDINATORS and self.opener not in _TWOFOLD:
             return True
-        return self.opener in RELATIVES and bool(self.finite) and self.finite[-1] >= self.last - 2
+        if self.opener not in _TWOFOLD and (self.opener not in RELATIVES or self.before != ","):
+            return False
+        return bool(self.finite) and self.finite[-1] >= self.last - 2
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,7 +16,7 @@ from .nominal import content_nouns
 from .phrases import Range, apposition, is_capital, noun_phrase
 from .quotations import Quotation
 from .speech import particle_place, speech_forms
-from .subjects import subject_behind, subject_of
+from .subjects import can_speak, subject_behind, subject_of
 
 _MIN_STATEMENT = 5
 _NAME_HEADS = (
@@ -93,7 +93,10 @@ def _one(scene: Scene, view: SentenceClauses, quotation: Quotation) -> None:
     if found is not None:
         draft.cue, draft.frame, draft.speaker = found
         draft.own = draft.speaker is not None
-        draft.source = account_source(scene, draft.speaker) if draft.speaker else None
+        if draft.speaker is None:
+            _follow(scene, draft, view.sentence, quotation)
+        else:
+            draft.source = account_source(scene, draft.speaker)
     elif (lead is not None and lead.type != "direct") or not _statement(parse, quotation) or _within(view, quotation):
         return
     else:
@@ -237,7 +240,8 @@ def _colon_speaker(scene: Scene, view: SentenceClauses, clause: Clause) -> Range
     """Who speaks behind a colon without a verb of saying: the subject, or the phrase that stands alone."""
     parse = scene.parse
     if clause.finite:
-        return subject_of(scene, view, clause, clause.finite[0])
+        subject = subject_of(scene, view, clause, clause.finite[0])
+        return subject if subject is not None and can_speak(scene, subject) else None
     first = view.sentence.first
     end = noun_phrase(parse.words, parse.lower, first, clause.last, greedy=True)
     if end is None:
