@@ -32,9 +32,23 @@ _AGENCY = re.compile(r"\(\s*(?:[a-zA-Z]{2,6}\s?[/,]\s?)*[a-zA-Z]{2,6}\s*\)\Z")
 _LABEL = re.compile(r"[A-ZÄÖÜ][\w.-]*(?: [A-ZÄÖÜ][\w.-]*){0,3}:\s")
 _RESULT = re.compile(r"\b\d{1,3}:\d{1,3}\b")
 _CODE = re.compile(r"[{}<>|=]|/\*|\*/|_\w+_|➡|•|→|►")
+_FURNITURE = (
+    "style_repeats",
+    "style_notice",
+    "style_date_line",
+    "style_byline",
+    "style_agency",
+    "style_bracketed",
+    "style_code",
+)
+"""Any of these makes a paragraph furniture of the page: the codebook calls it service by name."""
 _HEADLINE = 400
 _STOPS = ".!?…"
 _CLOSING = "\"“”«»’‘')]"
+
+
+_HEAD = 3
+"""Cues that take any ending are looked up by their first letters; none is shorter."""
 
 
 class _Lexicon(dict[str, tuple[str, ...]]):
@@ -42,18 +56,18 @@ class _Lexicon(dict[str, tuple[str, ...]]):
 
     def __init__(self, groups: dict[str, CueGroup]) -> None:
         self._exact: dict[str, list[tuple[str, str]]] = {}
-        self._prefixes: list[tuple[str, str]] = []
+        self._prefixes: dict[str, list[tuple[str, str]]] = {}
         for name, group in groups.items():
             for cue in group.cues:
                 if cue.endswith("*"):
-                    self._prefixes.append((cue[:-1], name))
+                    self._prefixes.setdefault(cue[:_HEAD].lower(), []).append((cue[:-1], name))
                 elif " " not in cue:
                     self._exact.setdefault(cue.lower(), []).append((cue, name))
 
     def __missing__(self, word: str) -> tuple[str, ...]:
         lower = word.lower()
         found = [name for cue, name in self._exact.get(lower, ()) if cue.islower() or cue == word]
-        for prefix, name in self._prefixes:
+        for prefix, name in self._prefixes.get(lower[:_HEAD], ()):
             if (lower if prefix.islower() else word).startswith(prefix):
                 found.append(name)
         if len(self) > 50_000:
@@ -72,14 +86,15 @@ def style_figures(parse: Parse, paragraph_index: int) -> dict[str, float]:
     text = parse.article.text[paragraph.start : paragraph.end]
     first, last = parse.paragraph_tokens[paragraph_index]
     words = parse.words[first:last]
-    return {
+    figures = {
         **_form(text, words),
         **_place(parse, paragraph_index, text),
         **_notices(parse, first, last, text),
         **_numbers(text, words),
-        **_words(words),
-        "style_quoted": _quoted(parse, first, last),
+        **_words(parse, first, last),
     }
+    figures["style_furniture"] = max(figures[name] for name in _FURNITURE)
+    return figures
 
 
 def _flag(condition: object) -> float:
@@ -94,7 +109,6 @@ def _ends_open(text: str) -> bool:
 def _form(text: str, words: list[str]) -> dict[str, float]:
     count = len(words)
     opened = _ends_open(text)
-    questions, shouts = words.count("?"), words.count("!")
     capitals = len([word for word in words if word.isupper() and len(word) > 2])
     return {
         "style_length": math.log10(1 + count),
@@ -103,12 +117,9 @@ def _form(text: str, words: list[str]) -> dict[str, float]:
         "style_words_15": _flag(count <= 15),
         "style_words_30": _flag(count <= 30),
         "style_open_end": _flag(opened),
-        "style_heading": _flag(opened and count <= 16),
         "style_ends_colon": _flag(text[-1:] == ":"),
         "style_ends_question": _flag(text.rstrip(_CLOSING)[-1:] == "?"),
         "style_ends_shout": _flag(text.rstrip(_CLOSING)[-1:] == "!"),
-        "style_questions": min(questions, 5) / 5,
-        "style_shouts": min(shouts, 5) / 5,
         "style_bracketed": _flag(text[:1] in "[(" and text[-1:] in "])"),
         "style_small_start": _flag(text[:1].islower()),
         "style_capitals": capitals / count if count else 0.0,
@@ -120,17 +131,35 @@ def _form(text: str, words: list[str]) -> dict[str, float]:
 
 def _place(parse: Parse, index: int, text: str) -> dict[str, float]:
     article = parse.article
-    before = article.paragraphs[index - 1] if index else None
-    open_before = before is not None and _ends_open(
-        article.text[max(before.start, before.end - 20) : before.end]
-    )
+    first, last = parse.paragraph_tokens[index]
+    open_before = index > 0 and _ends_open(_last_letters(parse, index - 1))
+    after = article.paragraphs[index + 1] if index + 1 < len(article.paragraphs) else None
+    small_after = after is not None and article.text[after.start : after.start + 1].islower()
+    broken = small_after or text[:1].islower()
+    heading = last - first <= 16 and _ends_open(text) and not broken
     return {
         "style_repeats": _flag(_repeats(parse, index, text)),
+        "style_heading": _flag(heading),
+        "style_lone_heading": _flag(heading and not open_before),
+        "style_cut_off": _flag(broken or (open_before and not heading)),
+        "style_open_around": _open_share(parse, index),
         "style_first": _flag(index == 0),
         "style_second": _flag(index == 1),
-        "style_after_open_end": _flag(open_before),
         "style_depth": min(index, 12) / 12,
     }
+
+
+def _last_letters(parse: Parse, index: int) -> str:
+    """The end of a paragraph, enough to see how it ends."""
+    paragraph = parse.article.paragraphs[index]
+    return parse.article.text[max(paragraph.start, paragraph.end - 20) : paragraph.end]
+
+
+def _open_share(parse: Parse, index: int) -> float:
+    """Share of the neighbours that end without a full stop: a text whose lines were broken has many."""
+    low, high = max(0, index - 3), min(len(parse.article.paragraphs), index + 4)
+    ends = [_ends_open(_last_letters(parse, near)) for near in range(low, high) if near != index]
+    return sum(ends) / len(ends) if ends else 0.0
 
 
 def _repeats(parse: Parse, index: int, text: str) -> bool:
@@ -182,22 +211,31 @@ def _numbers(text: str, words: list[str]) -> dict[str, float]:
     }
 
 
-def _words(words: list[str]) -> dict[str, float]:
-    count = len(words) or 1
+def _words(parse: Parse, first: int, last: int) -> dict[str, float]:
+    """Count the words of each group; words inside quotation marks are the speaker's, not the author's."""
+    count = (last - first) or 1
+    words = parse.words[first:last]
+    quotations = _quotations(parse, first, last)
+    for low, high in reversed(quotations):
+        del words[low - first : high - first]
     hits = dict.fromkeys(_FIGURE_NAMES, 0)
     for groups in [found for word in words if (found := _LEXICON[word])]:
         for name in groups:
             hits[name] += 1
-    return {name: min(1.0, 4 * number / count) for name, number in hits.items()}
+    figures = {name: min(1.0, 4 * number / count) for name, number in hits.items()}
+    figures["style_quoted"] = 1 - len(words) / count if last > first else 0.0
+    figures["style_own_questions"] = min(words.count("?"), 4) / 4
+    figures["style_own_shouts"] = min(words.count("!"), 4) / 4
+    return figures
 
 
-def _quoted(parse: Parse, first: int, last: int) -> float:
-    """Share of the words that stand in quotation marks (outermost ones)."""
+def _quotations(parse: Parse, first: int, last: int) -> list[tuple[int, int]]:
+    """Token ranges of the outermost quotations that open in tokens ``first:last``, cut at ``last``."""
     place = bisect_left(parse.quotations, first, key=lambda quotation: quotation.open)
-    inside = 0
+    found: list[tuple[int, int]] = []
     while place < len(parse.quotations) and parse.quotations[place].open < last:
         quotation = parse.quotations[place]
-        if quotation.depth == 0:
-            inside += min(quotation.last, last) - quotation.first
+        if quotation.depth == 0 and (not found or quotation.first >= found[-1][1]):
+            found.append((quotation.first, min(quotation.last, last)))
         place += 1
-    return min(1.0, inside / (last - first)) if last > first else 0.0
+    return found

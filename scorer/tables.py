@@ -110,8 +110,8 @@ def _paragraph(paragraph: LabelledParagraph, evidence: Evidence) -> ParagraphRow
 
 
 def _rounded(figures: Mapping[str, float]) -> Figures:
-    # As written to the CSV: weights must not depend on whether tables were read or just made.
-    return {name: round(float(value), _DECIMALS) for name, value in figures.items()}
+    # As in the CSV, order and all: weights must not depend on whether tables were read or just made.
+    return {name: round(float(value), _DECIMALS) for name, value in sorted(figures.items())}
 
 
 def write_tables(folder: Path, articles: Sequence[ArticleRow]) -> None:
