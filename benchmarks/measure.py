@@ -1,4 +1,4 @@
-"""The measurements. Times are of this process pinned to one core, or of fresh processes pinned likewise."""
+"""The measurements, on one core: processor time within this process, wall clock for fresh processes."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ def throughput(texts: Texts, repeats: int) -> dict[str, float]:
     bare.max_length = 1 << 30
     scorer.score(loaded[0])
     bare(loaded[0])
-    pairs = [(_seconds(bare, loaded), _seconds(scorer.score, loaded)) for _ in range(repeats)]
+    pairs = [_in_turn(loaded, bare, scorer.score) for _ in range(repeats)]
     return {
         "words": words,
         "bare_words_per_second": words / median(pair[0] for pair in pairs),
@@ -57,14 +57,9 @@ def stages(texts: Texts, repeats: int) -> dict[str, float]:
     """Shares of the time of an article: tokens and sentences, evidence and figures, weights and report."""
     articles = [Article.read(text) for text in texts]
     scorer, parser = Scorer(), German()
-    runs = [
-        (
-            _seconds(parser.parse, articles),
-            _seconds(lambda article: extract(article, parser), articles),
-            _seconds(scorer.score, articles),
-        )
-        for _ in range(repeats)
-    ]
+    works = (parser.parse, lambda article: extract(article, parser), scorer.score)
+    _in_turn(articles[:1], *works)
+    runs = [_in_turn(articles, *works) for _ in range(repeats)]
     parse, evidence, whole = (median(run[k] for run in runs) for k in range(3))
     return {"parse": parse / whole, "find": (evidence - parse) / whole, "score": (whole - evidence) / whole}
 
@@ -76,14 +71,15 @@ def first_score(seed: Path, repeats: int) -> dict[str, float]:
     return {"bare_spacy_seconds": bare, "seconds": own, "ratio": own / bare}
 
 
-def warm_article(texts: Texts, words: int = 700, repeats: int = 15) -> dict[str, float]:
+def warm_article(texts: Texts, words: int = 700, repeats: int = 10) -> dict[str, float]:
     """Seconds for an article of about 700 words once everything is loaded: the median over ten articles."""
     nearest = sorted(texts, key=lambda text: abs(len(text.split()) - words))[:10]
     articles = [_trimmed(text, words) for text in nearest]
     scorer, bare = Scorer(), spacy.blank("de")
     bare.add_pipe("sentencizer")
-    own = median(_seconds(scorer.score, [text]) for _ in range(repeats) for text in articles)
-    base = median(_seconds(bare, [text]) for _ in range(repeats) for text in articles)
+    _in_turn(articles, bare, scorer.score)
+    runs = [_in_turn([text], bare, scorer.score) for _ in range(repeats) for text in articles]
+    base, own = (median(run[k] for run in runs) for k in range(2))
     return {"words": median(len(text.split()) for text in articles), "seconds": own, "ratio": own / base}
 
 
@@ -114,11 +110,18 @@ def _trimmed(text: str, words: int) -> str:
     return "\n".join(kept)
 
 
-def _seconds(work: Callable[[Any], object], inputs: Sequence[str | Article]) -> float:
-    begin = time.perf_counter()
+def _in_turn(inputs: Sequence[str | Article], *works: Callable[[Any], object]) -> list[float]:
+    """Seconds of each work over all inputs, taken in turn so that a slow moment of the machine meets all.
+
+    Processor time: other processes count as little as possible.
+    """
+    spent = [0.0] * len(works)
     for each in inputs:
-        work(each)
-    return time.perf_counter() - begin
+        for place, work in enumerate(works):
+            begin = time.process_time()
+            work(each)
+            spent[place] += time.process_time() - begin
+    return spent
 
 
 def _process(code: str, *arguments: str) -> float:

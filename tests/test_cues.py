@@ -19,7 +19,7 @@ MATCHED = [
     for group in load_cues(name).values()
     if any("CueMatcher(" in unit and f'"{name}"' in unit for unit in UNITS)
 ]
-"""Groups that are matched token by token; other files hold single words or verbs, each proved by its owner."""
+"""Groups that are matched token by token; other files hold single words or verbs, proved by their owners."""
 _CUE = re.compile(r"\S+( \S+)*")
 
 

@@ -14,10 +14,6 @@ import pytest
 ROOT = Path(__file__).parent.parent
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))
 PACKAGES: dict[str, str] = PROJECT["tool"]["setuptools"]["package-dir"]
-TRAINING = {
-    f"quellenlage.{name}"
-    for name in "labels tables fit train measures quotation_measures evaluate evaluation_text".split()
-}
 HEAVY = {"sklearn", "pandas", "scipy", "textstat"}
 
 
@@ -79,6 +75,21 @@ def inside(*packages: str) -> list[str]:
     ]
 
 
+def reachable(*begin: str) -> set[str]:
+    """The modules that are loaded, now or later, by some modules."""
+    found: set[str] = set()
+    waiting = list(begin)
+    while waiting:
+        module = waiting.pop()
+        found.add(module)
+        waiting += own(module) & MODULES.keys() - found
+    return found
+
+
+SCORING = reachable("quellenlage.scoring", *inside("quellenlage.features", "quellenlage.formats"))
+TRAINING = reachable("quellenlage.train", "quellenlage.evaluate") - SCORING
+
+
 def test_every_folder_of_the_package_is_seen() -> None:
     assert {"quellenlage", "quellenlage.features", "quellenlage.formats"} <= MODULES.keys()
 
@@ -101,6 +112,10 @@ def test_advice_is_drawn_from_the_report_alone() -> None:
 def test_a_format_sees_only_the_report(module: str) -> None:
     assert own(module) <= {*SEEN_BY_FORMATS, *inside("quellenlage.formats")}
     assert foreign(module) <= {"jinja2", "markupsafe", "rich"}
+
+
+def test_scoring_never_reaches_labels_and_training() -> None:
+    assert {"quellenlage.labels", "quellenlage.train", "quellenlage.evaluate"} <= TRAINING
 
 
 @pytest.mark.parametrize("module", sorted(MODULES.keys() - TRAINING - {"quellenlage.cli"}))

