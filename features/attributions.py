@@ -45,9 +45,7 @@ def find_attributions(parse: Parse) -> Scene:
 
 def _capitals(parse: Parse) -> frozenset[str]:
     opening = {sentence.first for sentence in parse.sentences}
-    return frozenset(
-        word for place, word in enumerate(parse.words) if word[0].isupper() and place not in opening
-    )
+    return frozenset(word for place, word in enumerate(parse.words) if word[0].isupper() and place not in opening)
 
 
 def _by_sentence(parse: Parse) -> dict[int, list[Quotation]]:
@@ -70,7 +68,7 @@ def _wholly_quoted(first: int, last: int, quotations: list[Quotation]) -> bool:
 def _agency(scene: Scene, first: int, last: int) -> None:
     """*(dpa)* or *(dpa/AFP)*: the agency is a source."""
     words, lower = scene.parse.words, scene.parse.lower
-    if words[last - 1] not in {")", "."} or last - first > 60 and ")" not in words[last - 2 : last]:
+    if words[last - 1] not in {")", "."} or (last - first > 60 and ")" not in words[last - 2 : last]):
         return
     known = _agencies()
     for place in range(max(first, last - 6), last):

@@ -14,8 +14,7 @@ from .grammar import RELATIVES, SUBORDINATORS
 from .phrases import Range
 
 _CONTENT_OPENERS = frozenset("dass daß ob".split()) | (
-    SUBORDINATORS
-    - frozenset("da weil nachdem während indem obwohl als bevor sodass wobei damit wenn".split())
+    SUBORDINATORS - frozenset("da weil nachdem während indem obwohl als bevor sodass wobei damit wenn".split())
 )
 _CUT = frozenset({".", "!", "?", "…", "..."})
 _FRAME_MARKS = frozenset({",", ":"})
@@ -33,6 +32,7 @@ def frame_of(scene: Scene, view: SentenceClauses, clause: Clause, cue: list[int]
 
 
 def content_end(scene: Scene, view: SentenceClauses) -> int:
+    """The token behind the last one of a sentence that is no closing mark of it."""
     last = view.sentence.last
     while last > view.sentence.first and scene.parse.words[last - 1] in _CUT:
         last -= 1

@@ -23,8 +23,9 @@ Shares = dict[str, float]
 def sentence_coverage(
     parse: Parse, drafts: Sequence[Draft], ids: Sequence[int | None], sources: Sequence[Source]
 ) -> list[Shares]:
-    """For each sentence the share (0–1) of its tokens per source type, plus ``direct``, ``carried`` and
-    ``reported``. A token that several attributions hold counts for the strongest source.
+    """For each sentence the share (0–1) of its tokens per source type, plus *direct*, *carried* and *reported*.
+
+    A token that several attributions hold counts for the strongest source.
     """
     size = len(parse.words)
     kinds = [NOBODY, *sorted(SOURCE_TYPES, key=_STRENGTH.__getitem__)]

@@ -97,9 +97,7 @@ class CueMatcher:
         """The longest cue that starts at token ``place`` and ends before token ``last``."""
         for cue, group in self._candidates(lower[place]):
             end = place + len(cue)
-            if end <= last and all(
-                _matches(part, words[place + k], lower[place + k]) for k, part in enumerate(cue)
-            ):
+            if end <= last and all(_matches(part, words[place + k], lower[place + k]) for k, part in enumerate(cue)):
                 return CueMatch(place, end, group)
         return None
 

@@ -20,8 +20,44 @@ from .subjects import can_speak, subject_behind, subject_of
 
 _MIN_STATEMENT = 5
 _NAME_HEADS = (
-    "zeitung", "magazin", "blatt", "sender", "journal", "portal", "agentur", "illustrierte", "film", "buch", "roman", "serie", "lied", "album", "sendung", "schiff", "gruppe", "band",
-    "projekt", "initiative", "verein", "bündnis", "programm", "titel", "motto", "namen", "name", "begriff", "marke", "hotel", "fähre", "frachter", "stück", "oper", "zeitschrift", "bewegung", "partei", "reihe",
+    "zeitung",
+    "magazin",
+    "blatt",
+    "sender",
+    "journal",
+    "portal",
+    "agentur",
+    "illustrierte",
+    "film",
+    "buch",
+    "roman",
+    "serie",
+    "lied",
+    "album",
+    "sendung",
+    "schiff",
+    "gruppe",
+    "band",
+    "projekt",
+    "initiative",
+    "verein",
+    "bündnis",
+    "programm",
+    "titel",
+    "motto",
+    "namen",
+    "name",
+    "begriff",
+    "marke",
+    "hotel",
+    "fähre",
+    "frachter",
+    "stück",
+    "oper",
+    "zeitschrift",
+    "bewegung",
+    "partei",
+    "reihe",
 )
 _ENDS = frozenset({".", "!", "?", "…", "..."})
 _PERFECT = frozenset("hat haben hatte hatten habe".split())
@@ -67,9 +103,28 @@ def is_name(parse: Parse, quotation: Quotation) -> bool:
     if lower[before].endswith(_NAME_HEADS) or (is_capital(words[before]) and size <= 4):
         return True
     capitals = sum(is_capital(words[at]) for at in range(quotation.first, quotation.last))
-    return capitals == size and lower[before] in {"die", "der", "das", "dem", "des", "den", "im", "von", "vom", "zum", "zur", "beim", "laut", "in", "bei", "am"} or (
-        lower[before] in {"die", "der", "dem"} and capitals * 2 > size and size <= 4
-    )
+    return (
+        capitals == size
+        and lower[before]
+        in {
+            "die",
+            "der",
+            "das",
+            "dem",
+            "des",
+            "den",
+            "im",
+            "von",
+            "vom",
+            "zum",
+            "zur",
+            "beim",
+            "laut",
+            "in",
+            "bei",
+            "am",
+        }
+    ) or (lower[before] in {"die", "der", "dem"} and capitals * 2 > size and size <= 4)
 
 
 def _noun_alone(parse: Parse, quotation: Quotation) -> bool:
@@ -155,11 +210,22 @@ def _behind(
         if len(cue) == 1 and not any(not entry.form.particle for entry in forms):
             return None
     if helper:
-        place = next((k for k in range(end - 1, at, -1) if any(e.form.kind == "participle" for e in speech_forms().get(lower[k], ()))), None)
+        place = next(
+            (
+                k
+                for k in range(end - 1, at, -1)
+                if any(e.form.kind == "participle" for e in speech_forms().get(lower[k], ()))
+            ),
+            None,
+        )
         if place is None:
             return None
         cue.append((place, place + 1))
-    speaker = _place_speaker(scene, view, at, end) if lower[at] in {"heißt", "hieß"} else subject_behind(scene.parse, at + 1, last)
+    speaker = (
+        _place_speaker(scene, view, at, end)
+        if lower[at] in {"heißt", "hieß"}
+        else subject_behind(scene.parse, at + 1, last)
+    )
     if speaker is not None:
         end = max(end, speaker[1])
     return cue, [(at, end)], speaker
@@ -191,7 +257,7 @@ def _before(
     scene: Scene, view: SentenceClauses, quotation: Quotation
 ) -> tuple[list[Range], list[Range], Range | None] | None:
     """A frame in front: *X sagte: „*, *X: „*, *X, Sprecherin der Y, sagte, „*."""
-    words, lower = scene.parse.words, scene.parse.lower
+    words = scene.parse.words
     at = quotation.open - 1
     if at < 0 or (at < view.sentence.first and words[at] != ":"):
         return None
@@ -201,7 +267,8 @@ def _before(
     if at < view.sentence.first:
         view = scene.sentences[scene.parse.sentence_of(at).index]
     clause = next(
-        (clause for clause in view.clauses if clause.first < at <= clause.last and clause.quoted is None), None
+        (clause for clause in view.clauses if clause.first < at <= clause.last and clause.quoted is None),
+        None,
     )
     if clause is None:
         return None

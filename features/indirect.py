@@ -41,9 +41,7 @@ class _Cue:
 
     __slots__ = ("finite", "groups", "lemma", "passive", "place", "tokens")
 
-    def __init__(
-        self, place: int, finite: int, tokens: list[int], entry: SpeechForm, *, passive: bool = False
-    ) -> None:
+    def __init__(self, place: int, finite: int, tokens: list[int], entry: SpeechForm, *, passive: bool = False) -> None:
         self.place, self.finite, self.tokens, self.passive = place, finite, tokens, passive
         self.groups, self.lemma = entry.groups, entry.form.lemma
 
@@ -76,7 +74,7 @@ def _cue(scene: Scene, clause: Clause, place: int, forms: tuple[SpeechForm, ...]
         if form.particle and not form.joined:
             end = particle_place(lower, place, clause.last, form.particle)
             if end is None:
-                end = _particle_across(scene, clause, place, form.particle)
+                end = _particle_across(scene, place, form.particle)
             if end is not None:
                 return _Cue(place, place, [place, end], entry)
             continue
@@ -85,7 +83,7 @@ def _cue(scene: Scene, clause: Clause, place: int, forms: tuple[SpeechForm, ...]
     return best
 
 
-def _particle_across(scene: Scene, clause: Clause, place: int, particle: str) -> int | None:
+def _particle_across(scene: Scene, place: int, particle: str) -> int | None:
     """The particle behind an apposition: *teilte der Sprecher, Karl Roth, mit*."""
     last = scene.parse.sentence_of(place).last
     return particle_place(scene.parse.lower, place, last, particle)
@@ -161,8 +159,14 @@ def _introduces_quotation(view: SentenceClauses, clause: Clause) -> bool:
 
 
 def _add(
-    scene: Scene, view: SentenceClauses, kind: str, content: list[Range], cue: _Cue, frame: Range,
-    speaker: Range | None, group: CueGroup,
+    scene: Scene,
+    view: SentenceClauses,
+    kind: str,
+    content: list[Range],
+    cue: _Cue,
+    frame: Range,
+    speaker: Range | None,
+    group: CueGroup,
 ) -> bool:
     if sum(last - first for first, last in content) < 2:
         return False

@@ -16,11 +16,14 @@ import re
 import threading
 from bisect import bisect_right
 from dataclasses import dataclass
-
-import spacy
+from itertools import pairwise
+from typing import TYPE_CHECKING
 
 from .article import Article
 from .quotations import Quotation, pair_quotations
+
+if TYPE_CHECKING:
+    from spacy.language import Language
 
 _LONG_CHUNK = re.compile(r"[^\w\s]{20}|\S{200}")
 """Runs without white space are cut here: spaCy's tokeniser needs quadratic time within one."""
@@ -37,11 +40,12 @@ _MAX_SENTENCE = 400
 """Tokens after which a sentence is cut: text without full stops stays linear."""
 
 SENTENCE_OPENERS = frozenset(
-    """der die das ein eine einen einem einer eines er sie es wir ich ihr man dies diese dieser dieses in im am an auf aus
-    bei beim mit nach von vom zu zum zur für vor über unter bis seit während wegen trotz laut auch aber doch denn und oder
-    als wenn weil da dabei daher damit dann dort so nun jetzt heute gestern nur noch schon bereits zwar allerdings jedoch
-    dagegen außerdem zudem insgesamt wie was wer wo warum ob nicht kein keine viele alle einige mehr seine seinen ihre
-    ihren danach demnach derzeit dazu darauf darum deshalb bislang bisher zuvor später hier sein hat ist war wird""".split()
+    """der die das ein eine einen einem einer eines er sie es wir ich ihr man dies diese dieser dieses in im am an auf
+    aus bei beim mit nach von vom zu zum zur für vor über unter bis seit während wegen trotz laut auch aber doch
+    denn und oder als wenn weil da dabei daher damit dann dort so nun jetzt heute gestern nur noch schon bereits
+    zwar allerdings jedoch dagegen außerdem zudem insgesamt wie was wer wo warum ob nicht kein keine viele alle
+    einige mehr seine seinen ihre ihren danach demnach derzeit dazu darauf darum deshalb bislang bisher zuvor
+    später hier sein hat ist war wird""".split()
 )
 """Capitalised, these open a sentence: a full stop before one of them is an end even after a number."""
 
@@ -141,10 +145,14 @@ class German:
             starts += [start for _, start in kept]
 
 
-def _blank_german() -> spacy.Language:
+def _blank_german() -> Language:
+    import spacy
+    from spacy.tokenizer import Tokenizer
+
     nlp = spacy.blank("de")
     nlp.max_length = 1 << 30
-    nlp.tokenizer.max_cache_size = 200_000
+    if isinstance(nlp.tokenizer, Tokenizer):
+        nlp.tokenizer.max_cache_size = 200_000
     return nlp
 
 
@@ -153,7 +161,7 @@ def _pieces(text: str) -> list[tuple[int, str]]:
     cuts = [0]
     cuts += [match.end() for match in _LONG_CHUNK.finditer(text)]
     cuts.append(len(text))
-    return [(low, text[low:high]) for low, high in zip(cuts, cuts[1:], strict=False) if high > low]
+    return [(low, text[low:high]) for low, high in pairwise(cuts) if high > low]
 
 
 def _sentences(

@@ -16,7 +16,9 @@ from .drafts import Draft, Scene
 from .phrases import Range, noun_phrase
 from .subjects import can_speak, subject_of
 
-_TURNS = frozenset({"klar", "deutlich", "sicher", "überzeugt", "bewusst", "bekannt", "bedenken", "durchblicken", "wissen"})
+_TURNS = frozenset(
+    {"klar", "deutlich", "sicher", "überzeugt", "bewusst", "bekannt", "bedenken", "durchblicken", "wissen"}
+)
 """Adverbs and verbs that make a turn of speech with their verb: *machte klar, dass*, *ist überzeugt, dass*."""
 
 

@@ -11,10 +11,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 _CLOSERS_OF = {
-    "„": "“”\"",
-    "“": "”“\"",
-    "”": "”\"",
-    '"': "\"”“",
+    "„": '“”"',
+    "“": '”“"',
+    "”": '”"',
+    '"': '"”“',
     "»": "«",
     "«": "»",
     "‚": "‘’'",
@@ -34,9 +34,11 @@ _STOPS = frozenset({".", "!", "?", "…"})
 
 @dataclass(frozen=True, slots=True)
 class Quotation:
-    """Tokens ``first:last`` stand in quotation marks; ``open`` and ``close`` are the first and last token with
-    its mark (equal to ``first`` or ``last - 1`` where the mark is missing). ``depth`` is 0 for the outermost;
-    ``closed`` tells whether a closing mark was found, ``continues`` that the next paragraph goes on with it.
+    """Tokens ``first:last`` stand in quotation marks.
+
+    ``open`` and ``close`` are the first and last token with its mark (equal to ``first`` or ``last - 1`` where
+    the mark is missing). ``depth`` is 0 for the outermost; ``closed`` tells whether a closing mark was found,
+    ``continues`` that the next paragraph goes on with it.
     """
 
     open: int
@@ -141,10 +143,12 @@ def _broken(words: Sequence[str], begin: int, limit: int, depth: int) -> Quotati
 
 
 def _continued(text: str, words: Sequence[str], starts: Sequence[int], following: tuple[int, int]) -> bool:
-    """Whether the next paragraph goes on with an open quotation: it begins with an opening mark, or its first
-    mark can only close."""
+    """Whether the next paragraph goes on with an open quotation: it begins with a mark, or its first one closes."""
     first, last = following
-    mark = next((place for place in range(first, last) if words[place] in _MARKS and words[place] not in _SINGLE), None)
+    mark = next(
+        (place for place in range(first, last) if words[place] in _MARKS and words[place] not in _SINGLE),
+        None,
+    )
     if mark is None:
         return False
     return mark == first or not _may_open(text, words, starts, mark)

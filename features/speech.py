@@ -8,8 +8,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cache
 
-from .cues import CueGroup, load_cues
 from .conjugation import VerbForm, conjugate
+from .cues import CueGroup, load_cues
 
 _PARTICLE_REACH = 30
 _CLAUSE_ENDS = frozenset({",", ".", ":", ";", "!", "?", "“", "”", '"', "«", "»", ")", "–", "und", "oder", "aber"})

@@ -12,6 +12,8 @@ from quellenlage.features.grammar import is_german
 from .model import Model, Weighed, WeighedParagraph
 from .report import ParagraphReport, Report
 
+_UNKNOWN_LANGUAGE = "und"
+"""The BCP 47 code of an undetermined language."""
 _MIN_WORDS = 8
 """Below this an article has nothing that could be scored; its language could not be told either."""
 
@@ -67,6 +69,7 @@ class Scorer:
             markers=evidence.markers,
             unsourced=weighed.unsourced if reason is None else (),
             features=weighed.figures,
+            language=_UNKNOWN_LANGUAGE if reason == "not_german" else "de",
         )
 
 
@@ -81,13 +84,16 @@ def _reason(evidence: Evidence, weighed: Weighed) -> str | None:
     return "no_news" if weighed.article is None else None
 
 
-def _paragraph(
-    evidence: Evidence, index: int, weighed: WeighedParagraph, reason: str | None
-) -> ParagraphReport:
+def _paragraph(evidence: Evidence, index: int, weighed: WeighedParagraph, reason: str | None) -> ParagraphReport:
     place = evidence.article.paragraphs[index]
     if weighed.role != "news" or (reason is not None and reason != "no_news"):
         return ParagraphReport(
-            index, place.start, place.end, weighed.role, reason=reason or weighed.role, features=weighed.figures
+            index,
+            place.start,
+            place.end,
+            weighed.role,
+            reason=reason or weighed.role,
+            features=weighed.figures,
         )
     scored = weighed.weighed
     return ParagraphReport(
