@@ -76,7 +76,8 @@ AUXILIARIES = frozenset(
     """hat haben hatte hatten habe hätte hätten ist sind war waren sei seien wäre wären wird werden wurde wurden werde
     würde würden kann können konnte konnten könne könnte könnten soll sollen sollte sollten solle will wollen
     wollte wollten wolle muss müssen musste mussten müsse müsste müssten darf dürfen durfte durften dürfe dürfte
-    dürften mag mögen mochte möge möchte möchten bleibt bleiben blieb blieben gibt gab gebe gäbe geht ging gehe""".split()
+    dürften mag mögen mochte möge möchte möchten bleibt bleiben blieb blieben gibt gab gebe gäbe geht ging
+    gehe""".split()
 )
 GERMAN_WORDS = frozenset(
     """der die das und ist nicht ein eine zu mit den von für auf dem sich des auch es an als bei nach aus hat sie er

@@ -15,7 +15,8 @@ from .report import ParagraphReport, Report
 _UNKNOWN_LANGUAGE = "und"
 """The BCP 47 code of an undetermined language."""
 _MIN_WORDS = 8
-"""Below this an article has nothing that could be scored; its language could not be told either."""
+_MIN_CHARACTERS = 100
+"""Below both an article has nothing that could be scored; its language could not be told either."""
 
 
 class Scorer:
@@ -77,7 +78,7 @@ def _reason(evidence: Evidence, weighed: Weighed) -> str | None:
     """Why the article has no score, or None when it has one."""
     if not evidence.words:
         return "empty"
-    if evidence.words < _MIN_WORDS:
+    if evidence.words < _MIN_WORDS and len(evidence.article.text) < _MIN_CHARACTERS:
         return "too_short"
     if not is_german(evidence.figures["german_share"]):
         return "not_german"
