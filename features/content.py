@@ -64,6 +64,9 @@ def content_of(
 
 def _states(view: SentenceClauses, before: list[Clause]) -> bool:
     """Clauses in front of an inverted verb are content unless they only say when, why or under which condition."""
+    at = view.clauses.index(before[-1]) + 2
+    if at < len(view.clauses) and view.clauses[at].first in view.strict and not view.clauses[at - 1].subordinate:
+        return True
     if any(before[0].first <= token < before[-1].last for token in view.strict):
         return True
     return any(clause.finite and (not clause.subordinate or clause.opener in _CONTENT_OPENERS) for clause in before)

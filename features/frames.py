@@ -15,12 +15,17 @@ from .cues import CueGroup, load_cues
 from .drafts import Draft, Scene, without
 from .grammar import DETERMINERS, PREPOSITIONS
 from .phrases import Range, apposition, core_phrase, is_capital, noun_phrase
+from .subjects import can_speak, subject_of
 
 _CUT = frozenset({".", "!", "?", "…", "..."})
 _MARKS = frozenset({",", "–", "(", ")"})
 _GENITIVE = frozenset("des der eines einer dieses dieser seines ihres von vom aus".split())
 _WITH_PLACE = frozenset("in im aus bei beim auf von vom seitens an am".split())
-_FLAGS = frozenset("laut gemäß zufolge nach so heißt hieß heiße aus unter mit gestützt basierend beruft berief stützt demnach demzufolge wonach".split())
+_NEEDS_OWNER = frozenset("Worten Meinung Ansicht Auffassung Urteil Wissen Kenntnis Überzeugung Eindruck Sicht".split())
+"""Account nouns that are no source without somebody they belong to (*er suchte nach Worten*)."""
+_FLAGS = frozenset(
+    "laut gemäß zufolge nach so heißt hieß heiße aus unter mit gestützt basierend beruft berief stützt demnach demzufolge wonach".split()
+)
 
 
 @cache
@@ -62,7 +67,9 @@ def _at(scene: Scene, view: SentenceClauses, clause: Clause, place: int) -> None
         _account(scene, view, clause, place)
     elif word == "so" and place == clause.first:
         _so(scene, view, clause, place)
-    elif word in {"heißt", "hieß", "heiße"} and (following == "es" or (place > clause.first and lower[place - 1] == "es")):
+    elif word in {"heißt", "hieß", "heiße"} and (
+        following == "es" or (place > clause.first and lower[place - 1] == "es")
+    ):
         _impersonal(scene, view, clause, place)
     elif word == "aus":
         _circles(scene, view, clause, place)
@@ -87,28 +94,55 @@ def _content(scene: Scene, view: SentenceClauses, frame: Range) -> list[Range]:
 
 
 def _add(
-    scene: Scene, view: SentenceClauses, group: str, frame: Range, cue: Range, speaker: Range | None,
-    source: Range | None, *, carried: bool = False,
+    scene: Scene,
+    view: SentenceClauses,
+    group: str,
+    frame: Range,
+    cue: Range,
+    speaker: Range | None,
+    source: Range | None,
+    *,
+    carried: bool = False,
 ) -> None:
     content = _content(scene, view, frame) or taken_up_content(scene, view, view.clauses[0])
-    if content:
+    if content and not _quoted(view, content):
         scene.add(
-            Draft("indirect", view.sentence.index, content, f"frames.{group}", [cue], [frame], speaker, source,
-                  own=not carried, carried=carried)
+            Draft(
+                "indirect",
+                view.sentence.index,
+                content,
+                f"frames.{group}",
+                [cue],
+                [frame],
+                speaker,
+                source,
+                own=not carried,
+                carried=carried,
+            )
         )
+
+
+def _quoted(view: SentenceClauses, content: list[Range]) -> bool:
+    """Whether the content is a quotation: then the frame is the quotation's."""
+    quoted = [clause for clause in view.clauses if clause.quoted is not None]
+    return all(any(clause.first <= low and high <= clause.last for clause in quoted) for low, high in content)
 
 
 def _preposition(scene: Scene, view: SentenceClauses, place: int) -> None:
     words, lower = scene.parse.words, scene.parse.lower
     if place + 1 >= view.sentence.last:
         return
-    if lower[place + 1] in PREPOSITIONS or (lower[place] == "laut" and place > view.sentence.first and lower[place - 1] in DETERMINERS):
+    if lower[place + 1] in PREPOSITIONS or (
+        lower[place] == "laut" and place > view.sentence.first and lower[place - 1] in DETERMINERS
+    ):
         return
     end = noun_phrase(words, lower, place + 1, view.sentence.last, greedy=False)
     if end is None:
         return
     end = _closed_apposition(scene, end, view.sentence.last)
     speaker = (place + 1, end)
+    if lower[place] == "gemäß" and not can_speak(scene, speaker):
+        return
     _add(scene, view, "preposition", (place, end), (place, place + 1), speaker, account_source(scene, speaker))
 
 
@@ -127,7 +161,15 @@ def _postposition(scene: Scene, view: SentenceClauses, clause: Clause, place: in
             continue
         if noun_phrase(words, lower, first, place, greedy=True) == place:
             speaker = (first, place)
-            _add(scene, view, "preposition", (first, place + 1), (place, place + 1), speaker, account_source(scene, speaker))
+            _add(
+                scene,
+                view,
+                "preposition",
+                (first, place + 1),
+                (place, place + 1),
+                speaker,
+                account_source(scene, speaker),
+            )
             return
     if lower[place - 1] in {"ihm", "ihr", "ihnen", "dem"}:
         _add(scene, view, "carried", (place - 1, place + 1), (place, place + 1), None, None, carried=True)
@@ -140,11 +182,19 @@ def account_source(scene: Scene, speaker: Range) -> Range | None:
     at = first
     while at < last and not is_capital(words[at]):
         at += 1
-    if at < last and is_account(words[at]) and at + 1 < last and words[at] not in {"Bericht", "Studie", "Umfrage", "Urteil", "Statistik", "Erklärung", "Mitteilung", "Meldung"}:
+    if (
+        at < last
+        and is_account(words[at])
+        and at + 1 < last
+        and words[at]
+        not in {"Bericht", "Studie", "Umfrage", "Urteil", "Statistik", "Erklärung", "Mitteilung", "Meldung"}
+    ):
         start = at + 2 if lower[at + 1] in {"von", "vom", "aus", "bei", "beim"} else at + 1
         if start == at + 1 and is_capital(words[start]) and not lower[start].endswith("s"):
             return first, start
-        if start < last and (is_capital(words[start]) or lower[start] in DETERMINERS or core_phrase(words, lower, start, last)):
+        if start < last and (
+            is_capital(words[start]) or lower[start] in DETERMINERS or core_phrase(words, lower, start, last)
+        ):
             return start, last
     return speaker
 
@@ -152,24 +202,54 @@ def account_source(scene: Scene, speaker: Range) -> Range | None:
 def _account(scene: Scene, view: SentenceClauses, clause: Clause, place: int) -> None:
     """*nach Angaben der Polizei*, *nach Ansicht von Fachleuten*, *seiner Meinung nach*, *nach eigenen Angaben*."""
     words, lower = scene.parse.words, scene.parse.lower
-    if place > clause.first and is_account(words[place - 1]) and (place + 1 >= clause.last or not is_capital(words[place + 1])):
+    if (
+        place > clause.first
+        and is_account(words[place - 1])
+        and (place + 1 >= clause.last or not is_capital(words[place + 1]))
+    ):
         first = place - 1
-        while first > clause.first and (lower[first - 1] in DETERMINERS or lower[first - 1].endswith(("er", "en"))) and not is_capital(words[first - 1]):
+        while (
+            first > clause.first
+            and (lower[first - 1] in DETERMINERS or lower[first - 1].endswith(("er", "en")))
+            and not is_capital(words[first - 1])
+        ):
             first -= 1
         own = lower[first] in {"seiner", "ihrer", "deren", "dessen", "meiner", "unserer"}
-        _add(scene, view, "account", (first, place + 1), (place, place + 1), (first, place), None if own else (first, place), carried=own)
+        _add(
+            scene,
+            view,
+            "account",
+            (first, place + 1),
+            (place, place + 1),
+            (first, place),
+            None if own else (first, place),
+            carried=own,
+        )
         return
     at = place + 1
     while at < clause.last and at - place < 6 and not is_capital(words[at]) and lower[at] not in PREPOSITIONS:
         at += 1
-    if at < clause.last and is_capital(words[at]) and not is_account(words[at]) and at + 1 < clause.last and is_account(words[at + 1]):
+    if (
+        at < clause.last
+        and is_capital(words[at])
+        and not is_account(words[at])
+        and at + 1 < clause.last
+        and is_account(words[at + 1])
+    ):
         at += 1
     if at >= clause.last or not is_account(words[at]):
+        return
+    bare = at == place + 1 and (at + 1 >= clause.last or lower[at + 1] not in _GENITIVE)
+    if bare and words[at] in _NEEDS_OWNER:
         return
     if "eigenen" in lower[place + 1 : at] or "eigener" in lower[place + 1 : at]:
         _own_account(scene, view, clause, place, at)
         return
-    if lower[place + 1] in {"dem", "der"} and not (at + 1 < clause.last and lower[at + 1] in _GENITIVE) and words[at] in {"Urteil", "Bericht", "Umfrage", "Erklärung", "Meldung", "Mitteilung"}:
+    if (
+        lower[place + 1] in {"dem", "der"}
+        and not (at + 1 < clause.last and lower[at + 1] in _GENITIVE)
+        and words[at] in {"Urteil", "Bericht", "Umfrage", "Erklärung", "Meldung", "Mitteilung"}
+    ):
         return
     end = noun_phrase(words, lower, place + 1, view.sentence.last, greedy=False) or at + 1
     end = max(end, _bare_genitive(scene, at + 1, clause.last))
@@ -182,7 +262,9 @@ def _bare_genitive(scene: Scene, place: int, last: int) -> int:
     """End of a genitive plural without article: *Angaben westlicher und ukrainischer Fachleute*, *aller Mitglieder*."""
     words, lower = scene.parse.words, scene.parse.lower
     at = place
-    while at < last and at - place < 5 and not is_capital(words[at]) and (lower[at].endswith("er") or lower[at] == "und"):
+    while (
+        at < last and at - place < 5 and not is_capital(words[at]) and (lower[at].endswith("er") or lower[at] == "und")
+    ):
         at += 1
     if at == place or at >= last or not is_capital(words[at]):
         return place
@@ -191,8 +273,6 @@ def _bare_genitive(scene: Scene, place: int, last: int) -> int:
 
 def _own_account(scene: Scene, view: SentenceClauses, clause: Clause, place: int, noun: int) -> None:
     """*nach eigenen Angaben*: the subject of the sentence is its own source."""
-    from .subjects import subject_of
-
     verb = next((verb for verb in clause.finite if verb != place), None)
     subject = subject_of(scene, view, clause, verb) if verb is not None else None
     _add(scene, view, "account", (place, noun + 1), (place, place + 1), subject, subject)
@@ -242,11 +322,34 @@ def _circles(scene: Scene, view: SentenceClauses, clause: Clause, place: int) ->
     if any(lower[at].endswith(("kreisen", "umfeld")) for at in range(place + 1, end)):
         _add(scene, view, "circles", (place, end), (place, place + 1), (place + 1, end), (place + 1, end))
     elif "hervor" in lower[end : clause.last]:
-        verb = next((at for at in range(clause.first, clause.last) if lower[at] in {"geht", "ging", "gehe", "gehen", "hervorgeht", "hervorging"}), None)
+        verb = next(
+            (
+                at
+                for at in range(clause.first, clause.last)
+                if lower[at] in {"geht", "ging", "gehe", "gehen", "hervorgeht", "hervorging"}
+            ),
+            None,
+        )
         if verb is not None:
-            _add(scene, view, "preposition", (clause.first, clause.last), (verb, verb + 1), (place + 1, end), (place + 1, end))
+            _add(
+                scene,
+                view,
+                "preposition",
+                (clause.first, clause.last),
+                (verb, verb + 1),
+                (place + 1, end),
+                (place + 1, end),
+            )
     elif any(lower[at] in {"hervorgeht", "hervorging", "hervorgehe", "hervorgehen"} for at in range(end, clause.last)):
-        _add(scene, view, "preposition", (clause.first, clause.last), (clause.last - 1, clause.last), (place + 1, end), (place + 1, end))
+        _add(
+            scene,
+            view,
+            "preposition",
+            (clause.first, clause.last),
+            (clause.last - 1, clause.last),
+            (place + 1, end),
+            (place + 1, end),
+        )
 
 
 def _carried(scene: Scene, view: SentenceClauses, place: int) -> None:

@@ -95,6 +95,8 @@ def _attribute(scene: Scene, view: SentenceClauses, clause: Clause, cue: _Cue) -
     frame = frame_of(scene, view, clause, cue.tokens, speaker)
     impersonal = cue.passive and speaker is None
     if clause.opener == "wie" and clause.subordinate and not impersonal:
+        if frame[0] > view.sentence.first and scene.parse.words[frame[0] - 1] == ",":
+            frame = (frame[0] - 1, frame[1])
         content = without(view.sentence.first, content_end(scene, view), [frame])
         return _add(scene, view, "indirect", content, cue, frame, speaker, cue.groups[0])
     if cue.may("clause"):

@@ -148,11 +148,15 @@ class German:
 def _blank_german() -> Language:
     import spacy
     from spacy.tokenizer import Tokenizer
+    from spacy.util import compile_prefix_regex, compile_suffix_regex
 
     nlp = spacy.blank("de")
     nlp.max_length = 1 << 30
     if isinstance(nlp.tokenizer, Tokenizer):
         nlp.tokenizer.max_cache_size = 200_000
+        # spaCy leaves the single guillemets on their words.
+        nlp.tokenizer.prefix_search = compile_prefix_regex([*(nlp.Defaults.prefixes or ()), "›", "‹"]).search
+        nlp.tokenizer.suffix_search = compile_suffix_regex([*(nlp.Defaults.suffixes or ()), "›", "‹"]).search
     return nlp
 
 

@@ -16,6 +16,7 @@ from .speech import particle_place, speech_forms
 from .subjects import can_speak, subject_behind, subject_of
 
 _ENDS = frozenset({".", "!", "?", "…", "..."})
+_IMPERSONAL = frozenset("heißt hieß heiße".split())
 _PERFECT = frozenset("hat haben hatte hatten habe".split())
 
 QuotationFrame = tuple[list[Range], list[Range], Range | None]
@@ -38,7 +39,7 @@ def frame_behind(scene: Scene, view: SentenceClauses, quotation: Quotation) -> Q
         return None
     forms = speech_forms().get(lower[at])
     helper = lower[at] in _PERFECT
-    if forms is None and not helper:
+    if forms is None and not helper and lower[at] not in _IMPERSONAL:
         return None
     end = _frame_end(scene, view, at)
     cue = [(at, at + 1)]
@@ -65,9 +66,7 @@ def frame_behind(scene: Scene, view: SentenceClauses, quotation: Quotation) -> Q
             return None
         cue.append((place, place + 1))
     speaker = (
-        _place_speaker(scene, view, at, end)
-        if lower[at] in {"heißt", "hieß"}
-        else subject_behind(scene.parse, at + 1, last)
+        _place_speaker(scene, view, at, end) if lower[at] in _IMPERSONAL else subject_behind(scene.parse, at + 1, last)
     )
     if speaker is not None:
         end = max(end, speaker[1])

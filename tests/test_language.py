@@ -1,0 +1,72 @@
+"""Tokens, sentences and quotations of German."""
+
+from __future__ import annotations
+
+import pytest
+from quellenlage.features.article import Article
+from quellenlage.features.language import German, Parse
+
+SENTENCES = [
+    ["„Das ist gut!“, sagte er."],
+    ["Am 3. Oktober 2024 kam sie.", "Danach ging sie."],
+    ["Ludwig XIV. sei krank gewesen.", "Er starb 1715."],
+    ["Das Rohr misst 170 mm.", "Es kostet 3,5 Mio. Euro."],
+    ["Nr. 4 gewann.", "Nr. 5 verlor."],
+    ["Das gilt z. B. für Köln.", "Andere zahlen mehr."],
+    ["„Stimmt das?“ fragte sie.", "Niemand antwortete."],
+    ["Er rief: „Halt!", "Nicht weiter!“", "Dann war Ruhe."],
+    ["Der Angeklagte Daniel B. schwieg.", "Sein Anwalt sprach."],
+    ["Prof. Dr. Ahmadi lehrt in Ulm.", "Sie forscht auch."],
+    ["Das war 1990.", "Die Mauer stand nicht mehr."],
+    ["Warum?", "Weil es regnete …", "So war es."],
+    ["Sie zahlten Miete, Strom usw.", "Der Rest blieb."],
+]
+
+
+@pytest.mark.parametrize("sentences", SENTENCES, ids=lambda sentences: sentences[0])
+def test_sentences(sentences: list[str], german: German) -> None:
+    parse = german.parse(Article.read(" ".join(sentences)))
+    assert [parse.text(sentence.first, sentence.last) for sentence in parse.sentences] == sentences
+
+
+def quoted(text: str, german: German) -> list[str]:
+    parse: Parse = german.parse(Article.read(text))
+    return [parse.text(quotation.first, quotation.last) for quotation in parse.quotations]
+
+
+@pytest.mark.parametrize("marks", ["„…“", "„…”", '„…"', "“…”", "»…«", "«…»", '"…"', "‚…‘", "›…‹"])
+def test_every_style_of_quotation_marks(marks: str, german: German) -> None:
+    opening, closing = marks.split("…")
+    assert quoted(f"Er sagte: {opening}Der Zug kommt nie{closing} und ging.", german) == ["Der Zug kommt nie"]
+
+
+def test_nested_quotations(german: German) -> None:
+    assert quoted("„Er rief ‚Feuer‘ und lief“, sagte sie.", german) == ["Er rief ‚Feuer‘ und lief", "Feuer"]
+
+
+def test_a_missing_closing_mark_ends_with_its_sentence(german: German) -> None:
+    text = "„Wir gehen jetzt. Dann war das Haus leer und still."
+    assert quoted(text, german) == ["Wir gehen jetzt."]
+
+
+def test_an_apostrophe_is_no_quotation(german: German) -> None:
+    assert quoted("Das war's, rief Jonas' Bruder, und wie geht's?", german) == []
+
+
+def test_paragraphs_keep_their_offsets() -> None:
+    article = Article.read("  Eins.  \n\n\tZwei.\r\nDrei.")
+    assert [article.text[one.start : one.end] for one in article.paragraphs] == ["Eins.", "Zwei.", "Drei."]
+
+
+def test_blocks_of_a_cms_stay_paragraphs_even_when_empty() -> None:
+    article = Article(paragraphs=["Eins.", "", " Drei. "])
+    assert article.text == "Eins.\n\n\n\n Drei. "
+    assert [article.text[one.start : one.end] for one in article.paragraphs] == ["Eins.", "", "Drei."]
+
+
+def test_the_tokeniser_is_replaced_over_an_archive(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("quellenlage.features.language._FORGET_AFTER", 100)
+    german = German()
+    first = german.parse(Article.read("Die Stadt baut eine Brücke." * 3))
+    again = german.parse(Article.read("Die Stadt baut eine Brücke." * 3))
+    assert first.words == again.words
