@@ -17,9 +17,7 @@ ROOT = Path(__file__).parent.parent
 
 # In CI the same examples every time: a change fails because of the change. At a desk new ones each time.
 _QUIET = [HealthCheck.too_slow, HealthCheck.function_scoped_fixture]
-settings.register_profile(
-    "ci", derandomize=True, deadline=None, max_examples=60, suppress_health_check=_QUIET
-)
+settings.register_profile("ci", derandomize=True, deadline=None, max_examples=60, suppress_health_check=_QUIET)
 settings.register_profile("desk", deadline=None, max_examples=60, suppress_health_check=_QUIET)
 settings.load_profile("ci" if os.environ.get("CI") else "desk")
 
@@ -63,6 +61,4 @@ def german() -> German:
 @pytest.fixture(scope="session")
 def seeds() -> dict[str, str]:
     """The sample articles by the three digits their file names begin with."""
-    return {
-        path.name[:3]: path.read_bytes().decode("utf-8") for path in sorted((ROOT / "seeds").glob("*.txt"))
-    }
+    return {path.name[:3]: path.read_bytes().decode("utf-8") for path in sorted((ROOT / "seeds").glob("*.txt"))}

@@ -56,8 +56,7 @@ def test_every_cue_is_found_where_it_stands(group: CueGroup, german: German) -> 
         sentence = f"Gestern {cue.replace('*', 'e')} morgen ."
         parse = german.parse(Article.read(sentence))
         found = [
-            parse.text(match.first, match.last)
-            for match in matcher.find(parse.words, parse.lower, 0, len(parse.words))
+            parse.text(match.first, match.last) for match in matcher.find(parse.words, parse.lower, 0, len(parse.words))
         ]
         assert cue.replace("*", "e") in found, f"{cue!r} is cut differently by the tokeniser: {parse.words}"
 

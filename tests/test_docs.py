@@ -12,9 +12,7 @@ import typer.main
 from quellenlage.cli import app
 
 ROOT = Path(__file__).parent.parent
-PAGES = sorted(
-    [*ROOT.glob("*.md"), *ROOT.glob("docs/*.md"), *ROOT.glob("labels/*.md"), ROOT / "seeds" / "README.md"]
-)
+PAGES = sorted([*ROOT.glob("*.md"), *ROOT.glob("docs/*.md"), *ROOT.glob("labels/*.md"), ROOT / "seeds" / "README.md"])
 _BLOCK = re.compile(r"^```(\w*)\n(.*?)^```", re.MULTILINE | re.DOTALL)
 _LINK = re.compile(r"\]\((?!https?:|#|mailto:)([^)#\s]+)")
 _COMMAND = re.compile(r"\bquellenlage ([a-z]+)((?: [^\s#`|<>]+)*)")
@@ -91,9 +89,7 @@ def test_the_two_commands_stand_at_the_top() -> None:
 
 
 def test_files_that_the_documentation_names_exist() -> None:
-    pattern = re.compile(
-        r"`?\b((?:features|scorer|labels|tests|docs|benchmarks)/[\w/.-]*\w\.(?:py|toml|json|md))\b"
-    )
+    pattern = re.compile(r"`?\b((?:features|scorer|labels|tests|docs|benchmarks)/[\w/.-]*\w\.(?:py|toml|json|md))\b")
     for page in PAGES:
         for name in pattern.findall(page.read_text("utf-8")):
             assert (ROOT / name).exists(), f"{page.name} names {name}"
@@ -105,9 +101,7 @@ def test_the_benchmarks_run(
     from benchmarks import __main__ as benchmarks
     from benchmarks import measure
 
-    monkeypatch.setattr(
-        "sys.argv", ["benchmarks", "--corpora", str(tmp_path), "--texts", "4", "--repeats", "1"]
-    )
+    monkeypatch.setattr("sys.argv", ["benchmarks", "--corpora", str(tmp_path), "--texts", "4", "--repeats", "1"])
     monkeypatch.setattr(measure, "pin", lambda: None)
     benchmarks.main()
     printed = capsys.readouterr().out

@@ -68,9 +68,7 @@ def test_evidence_lies_in_the_text(scorer: Scorer, text: str) -> None:
     for source in report["sources"]:
         assert source["mentions"]
         assert starts(source["mentions"]) == sorted(starts(source["mentions"]))
-    assert [source["id"] for source in report["sources"]] == sorted(
-        {source["id"] for source in report["sources"]}
-    )
+    assert [source["id"] for source in report["sources"]] == sorted({source["id"] for source in report["sources"]})
 
 
 @given(TEXTS)
@@ -157,8 +155,7 @@ def test_sentences_divide_the_tokens_of_their_paragraph(german: German, text: st
         assert [sentence.first for sentence in parse.sentences[low:high]] == cut[:-1]
         assert all(sentence.first < sentence.last for sentence in parse.sentences[low:high])
         covered = "".join(
-            text[start:end]
-            for start, end in zip(parse.starts[first:last], parse.ends[first:last], strict=True)
+            text[start:end] for start, end in zip(parse.starts[first:last], parse.ends[first:last], strict=True)
         )
         assert "".join(covered.split()) == "".join(text[paragraph.start : paragraph.end].split())
     for quotation in parse.quotations:
