@@ -12,7 +12,7 @@ from .evidence import Attribution, Evidence, Marker, Mention, Source, Statement
 from .language import German, Parse
 from .ledger import build_ledger
 from .markers import find_markers, spoken_spans
-from .mentions import type_phrases
+from .mentions import once_per_paragraph, type_phrases
 from .statements import find_statements
 from .table import article_figures, paragraph_figures, sentence_figures
 
@@ -36,7 +36,8 @@ def extract(article: Article, german: German) -> Evidence:
     parse = german.parse(article)
     scene = find_attributions(parse)
     phrases, places = type_phrases(parse, scene, source_phrases(scene))
-    sources, phrase_ids = build_ledger(parse, phrases)
+    entries, phrase_ids = build_ledger(parse, phrases)
+    sources = once_per_paragraph(parse, entries)
     ids = [None if place is None else phrase_ids[place] for place in places]
     attributions = tuple(
         to_attribution(parse, draft, source)

@@ -11,6 +11,7 @@ from .addressees import find_addressees
 from .carry import carry_over
 from .clauses import split_clauses
 from .cues import load_cues
+from .credits import find_credits, introduced
 from .direct import find_direct, find_partial
 from .drafts import Draft, Scene, joined
 from .evidence import Attribution, Span
@@ -37,6 +38,9 @@ def find_attributions(parse: Parse) -> Scene:
         find_direct(scene, view, inside)
         _agency(scene, view.sentence.first, view.sentence.last)
     find_addressees(scene)
+    known = introduced(parse)
+    for view in views:
+        find_credits(scene, view, known)
     carry_over(scene)
     find_partial(scene, quotations)
     scene.drafts.sort(key=lambda draft: (draft.sentence, draft.content[0][0]))

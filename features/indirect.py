@@ -14,7 +14,7 @@ from .drafts import Draft, Scene, without
 from .phrases import Range, noun_phrase
 from .source_types import source_type
 from .speech import SpeechForm, particle_place, speech_forms
-from .subjects import can_speak, subject_of
+from .subjects import can_speak, is_named, subject_of
 
 _HAVE = frozenset("hat haben hatte hatten habe hätte hätten".split())
 _PASSIVE = frozenset("wird werden wurde wurden worden werde würde".split())
@@ -94,7 +94,8 @@ def _attribute(scene: Scene, view: SentenceClauses, clause: Clause, cue: _Cue) -
     speaker = _agent(scene, clause, cue) if cue.passive else subject_of(scene, view, clause, cue.finite)
     frame = frame_of(scene, view, clause, cue.tokens, speaker)
     impersonal = cue.passive and speaker is None
-    if clause.opener == "wie" and clause.subordinate and not impersonal:
+    told = speaker is not None and speaker[0] > view.sentence.first and scene.parse.lower[speaker[0] - 1] == "wie"
+    if (told or (clause.opener == "wie" and clause.subordinate)) and not impersonal:
         if frame[0] > view.sentence.first and scene.parse.words[frame[0] - 1] == ",":
             frame = (frame[0] - 1, frame[1])
         content = without(view.sentence.first, content_end(scene, view), [frame])
@@ -118,6 +119,8 @@ def _attribute(scene: Scene, view: SentenceClauses, clause: Clause, cue: _Cue) -
             whole = [(part.first, part.last)]
             scene.add(Draft(key, view.sentence.index, whole, group.id, speaker=speaker, source=speaker))
             return True
+    if cue.may("quote") and is_named(scene, speaker):
+        scene.further.append((speaker, cue.groups[0].id))
     return False
 
 

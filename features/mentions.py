@@ -7,9 +7,12 @@ brackets is one though it never speaks.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from .attributions import is_pronoun
+from .credits import introduced
 from .drafts import Scene
+from .evidence import Mention, Source
 from .language import Parse
 from .ledger import SourcePhrase
 from .phrases import Range
@@ -17,6 +20,22 @@ from .source_types import source_type
 
 _STAND_INS = frozenset("man wer es diese dieser dieses jener jene beide einer eine jemand niemand".split())
 """Pronouns that stand for somebody without being a source that a reader could see as one."""
+
+_POSSESSIVE = frozenset("seiner ihrer seine ihre eigenen eigener der die den dem".split())
+_SELDOM = frozenset(
+    [
+        ("sources.body_name", "direct"),
+        ("sources.quoted_name", "act"),
+        ("sources.anybody", "act"),
+        ("sources.anybody", "direct"),
+        ("sources.professional", "act"),
+        ("sources.professional", "reported"),
+        ("sources.authorities", "act"),
+        ("sources.pronoun", "reported"),
+        ("sources.report", ""),
+    ]
+)
+"""Groups of nouns that seldom are a source where such an attribution makes them its subject."""
 
 
 def type_phrases(
@@ -31,12 +50,14 @@ def type_phrases(
     named: set[int] = {
         parse.sentence_of(phrase[0]).paragraph for phrase in listed if not is_pronoun(parse, phrase)
     }
+    kinds = {draft.source: draft.type for draft in reversed(scene.drafts) if draft.source is not None}
+    known = introduced(parse)
     found: list[SourcePhrase] = []
     place_of: dict[Range, int] = {}
     for phrase in sorted(ranges):
         paragraph = parse.sentence_of(phrase[0]).paragraph
         kind, rule = source_type(parse.words, parse.lower, *phrase)
-        counted = phrase in listed and not (phrase[1] - phrase[0] == 1 and parse.lower[phrase[0]] in _STAND_INS)
+        counted = phrase in listed and _serves(parse, phrase, rule, kinds.get(phrase, ""), known)
         if is_pronoun(parse, phrase):
             counted = counted and paragraph not in named
             named.add(paragraph)
@@ -44,3 +65,35 @@ def type_phrases(
         found.append(SourcePhrase(*phrase, paragraph, kind, rule, counted))
     places = [None if draft.source is None else place_of[draft.source] for draft in scene.drafts]
     return found, places
+
+
+def _serves(parse: Parse, phrase: Range, rule: str, kind: str, known: frozenset[str]) -> bool:
+    """Whether a reader can see a source in the phrase; ``kind`` is the type of its attribution, "" for none."""
+    first, last = phrase
+    lower = parse.lower
+    if rule == "sources.undescribed" or (rule, kind) in _SELDOM:
+        return False
+    if rule == "sources.statement":
+        return last - first > 1 and lower[first] not in _POSSESSIVE
+    if last - first > 1:
+        return True
+    if rule == "sources.name":
+        return parse.words[first] in known or parse.words[first].rstrip("s’'") in known
+    return lower[first] not in _STAND_INS
+
+
+def once_per_paragraph(parse: Parse, sources: Sequence[Source]) -> list[Source]:
+    """The sources without mentions that only repeat one: a bare surname or the same words in the same paragraph."""
+    return [replace(source, mentions=_distinct(parse.article.text, source.mentions)) for source in sources]
+
+
+def _distinct(text: str, mentions: Sequence[Mention]) -> tuple[Mention, ...]:
+    kept: list[Mention] = []
+    seen: set[tuple[int, str]] = set()
+    for mention in mentions:
+        words = text[mention.start : mention.end]
+        again = kept and kept[-1].paragraph == mention.paragraph and mention.type == "person" and " " not in words
+        if not again and (mention.paragraph, words) not in seen:
+            kept.append(mention)
+            seen.add((mention.paragraph, words))
+    return tuple(kept)

@@ -8,6 +8,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cache
 
 from .grammar import (
     ADVERBS,
@@ -22,17 +23,26 @@ from .grammar import (
     SUBORDINATORS,
     TIME_NOUNS,
 )
+from .nouns import known_noun, small_media
 
 Range = tuple[int, int]
 """Tokens ``first:last`` of a parse."""
 
 _OPENING = frozenset("„“”\"»«‚‘'›‹")
-_MODIFYING = frozenset("von vom für bei beim aus der des dem einer eines dieser dieses seiner seines ihrer ihres".split())
+_MODIFYING = frozenset("von vom für bei beim aus der des einer eines dieser dieses seiner seines ihrer ihres".split())
 _PLACE = frozenset("in im am an zur zum gegen über mit auf".split())
+_FOREIGN = frozenset("of the for and du des e al".split())
+"""Small words inside foreign names (*Save the Children*)."""
+_AMOUNTS = frozenset("weniger mehr rund etwa bis bisher insgesamt knapp fast über".split())
 _PREDICATE = frozenset(",;:.!?–—")
 _MAX_NAME = 8
 _MAX_BRACKET = 8
 _MAX_APPOSITION = 14
+
+
+@cache
+def _small_names() -> frozenset[str]:
+    return small_media() | {"ver.di"}
 
 
 def is_capital(word: str) -> bool:
@@ -43,7 +53,7 @@ def is_capital(word: str) -> bool:
 def is_noun(words: Sequence[str], lower: Sequence[str], place: int, sentence_first: int) -> bool:
     """Capitalised and, at the beginning of a sentence, not a function word."""
     if not is_capital(words[place]):
-        return False
+        return words[place] in _small_names()
     return place != sentence_first or not (
         lower[place] in DETERMINERS
         or lower[place] in PREPOSITIONS
@@ -106,10 +116,14 @@ def _names(words: Sequence[str], lower: Sequence[str], place: int, last: int) ->
     at = place
     while at < last:
         word = words[at]
-        if is_capital(word) or (at > place and word[0] == "-" and len(word) > 1):
+        if at > place and lower[at] in TIME_NOUNS:
+            break
+        if is_capital(word) or (at > place and word[0] == "-" and len(word) > 1) or word in _small_names():
             at += 1
         elif at > place and lower[at] in NAME_PARTICLES and _particle_run(words, lower, at, last):
             at = _particle_run(words, lower, at, last)
+        elif at > place and lower[at] in _FOREIGN and at + 1 < last and _inside_name(words, lower, at, last):
+            at = _inside_name(words, lower, at, last)
         elif at > place and word == "&" and at + 1 < last and is_capital(words[at + 1]):
             at += 2
         elif at > place and word == "/" and at + 1 < last and is_capital(words[at + 1]):
@@ -137,6 +151,14 @@ def _particle_run(words: Sequence[str], lower: Sequence[str], place: int, last: 
     return 0
 
 
+def _inside_name(words: Sequence[str], lower: Sequence[str], place: int, last: int) -> int:
+    """End of small foreign words between two parts of a name (*University of the Arts*), else 0."""
+    at = place
+    while at < last and at - place < 2 and lower[at] in _FOREIGN:
+        at += 1
+    return at if at < last and is_capital(words[at]) and words[at][0].isalpha() else 0
+
+
 def _forename(words: Sequence[str], place: int) -> bool:
     """A short simple capital word without a German noun ending, as a forename before *von*."""
     word = words[place]
@@ -160,7 +182,11 @@ def _modifier(words: Sequence[str], lower: Sequence[str], place: int, last: int,
     word = lower[place]
     if word in _MODIFYING:
         start = place if word in ARTICLES or word in {"dieser", "dieses", "seiner", "seines", "ihrer", "ihres"} else place + 1
+        if start < last and word == "von" and (lower[start] in _AMOUNTS or lower[start][0].isdigit()):
+            return None
         end = core_phrase(words, lower, start, last)
+        if end is not None and word in {"der", "einer"} and _told(words, lower, place, end):
+            return None
         if end is not None and lower[end - 1] in TIME_NOUNS:
             return None
         return end
@@ -177,6 +203,15 @@ def _modifier(words: Sequence[str], lower: Sequence[str], place: int, last: int,
     if word == "vor" and place + 1 < last and lower[place + 1] == "ort":
         return place + 2
     return None
+
+
+def _told(words: Sequence[str], lower: Sequence[str], place: int, end: int) -> bool:
+    """Whether *der „Zeitung“* behind a person is the one who was told, no genitive."""
+    noun = next((known_noun(words[at]) for at in range(place + 1, end) if known_noun(words[at])), None)
+    if noun is None or noun[0].id not in {"sources.medium", "sources.medium_name"}:
+        return False
+    owner = known_noun(words[place - 1])
+    return owner is None or owner[0].id in {"sources.spokesperson", "sources.witness", "states.state"}
 
 
 def apposition(words: Sequence[str], lower: Sequence[str], end: int, last: int) -> int:

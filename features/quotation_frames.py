@@ -12,6 +12,7 @@ from .drafts import Scene
 from .nominal import content_nouns
 from .phrases import Range, apposition, noun_phrase
 from .quotations import Quotation
+from .source_types import source_type
 from .speech import particle_place, speech_forms
 from .subjects import can_speak, subject_behind, subject_of
 
@@ -33,14 +34,14 @@ def frame_behind(scene: Scene, view: SentenceClauses, quotation: Quotation) -> Q
         return None
     if lower[at] in {"so", "wie"} and at + 1 < last and lower[at + 1] not in {"dass"}:
         end = _frame_end(scene, view, at)
-        speaker = subject_behind(scene.parse, at + 1, end)
+        speaker = subject_behind(scene.parse, at + 1, last)
         if speaker is not None:
             return [(at, at + 1)], [(at - 1 if words[at - 1] == "," else at, max(end, speaker[1]))], speaker
         return None
     forms = speech_forms().get(lower[at])
     helper = lower[at] in _PERFECT
     if forms is None and not helper and lower[at] not in _IMPERSONAL:
-        return None
+        return _named_behind(scene, view, at)
     end = _frame_end(scene, view, at)
     cue = [(at, at + 1)]
     if forms is not None:
@@ -71,6 +72,17 @@ def frame_behind(scene: Scene, view: SentenceClauses, quotation: Quotation) -> Q
     if speaker is not None:
         end = max(end, speaker[1])
     return cue, [(at, end)], speaker
+
+
+def _named_behind(scene: Scene, view: SentenceClauses, place: int) -> QuotationFrame | None:
+    """Any other verb with a named person right behind it: *“, blickt Petra Mustermann zurück*."""
+    words, lower = scene.parse.words, scene.parse.lower
+    if place + 1 >= view.sentence.last or not any(place in clause.finite for clause in view.clauses):
+        return None
+    speaker = subject_behind(scene.parse, place + 1, view.sentence.last)
+    if speaker is None or speaker[0] > place + 2 or source_type(words, lower, *speaker)[0] != "person":
+        return None
+    return [(place, place + 1)], [(place, max(_frame_end(scene, view, place), speaker[1]))], speaker
 
 
 def _place_speaker(scene: Scene, view: SentenceClauses, place: int, last: int) -> Range | None:

@@ -11,10 +11,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from .cues import CueGroup, load_cues
+from .grammar import TIME_NOUNS
 from .names import QUOTE_MARKS, Phrase, is_name_like, is_plural, read_phrase
 from .nouns import first_name, source_noun
 
 _MEDIA_WORKERS = ("reporter", "reporterin", "korrespondent", "korrespondentin")
+
+_TIMES = TIME_NOUNS - {"gespräch", "interview"}
 
 
 def source_type(words: Sequence[str], lower: Sequence[str], first: int, last: int) -> tuple[str, str]:
@@ -33,6 +36,8 @@ def phrase_type(phrase: Phrase) -> tuple[str, str]:
     if phrase.name is not None:
         gender = first_name(phrase.words[phrase.name[0]])
         return "person", load_cues("names")[gender].id if gender else groups["name"].id
+    if phrase.head == phrase.core_end - 1 and phrase.lower[phrase.head] in _TIMES:
+        return _typed(groups["undescribed"])
     if phrase.group is None:
         return _unknown(phrase, groups)
     relays = phrase.key == "professional" and phrase.lower[phrase.head].endswith(_MEDIA_WORKERS)
@@ -40,11 +45,18 @@ def phrase_type(phrase: Phrase) -> tuple[str, str]:
         behind = _behind(phrase)
         if behind is not None:
             return behind
+        if phrase.key == "statement" and not _official(phrase):
+            return "vague", groups["statement"].id
     if is_plural(phrase):
         return _plural(phrase, phrase.group, groups)
     if phrase.determiner == "indefinite":
         return phrase.group.more.get("indefinite", phrase.group.more["type"]), phrase.group.id
     return _typed(phrase.group)
+
+
+def _official(phrase: Phrase) -> bool:
+    """Whether "offiziellen Angaben" tell at least where they come from."""
+    return any(word.startswith(("offiziel", "amtlich", "behördlich")) for word in phrase.lower[phrase.first : phrase.head])
 
 
 def _typed(group: CueGroup) -> tuple[str, str]:
@@ -101,6 +113,8 @@ def _unknown(phrase: Phrase, groups: dict[str, CueGroup]) -> tuple[str, str]:
     quoted = any(mark in QUOTE_MARKS for mark in words[phrase.first : phrase.core_end])
     if quoted and (phrase.determiner != "none" or words[phrase.first] in QUOTE_MARKS):
         return _typed(groups["quoted_name"])
+    if phrase.determiner == "none" and phrase.head > phrase.begin and words[phrase.begin].islower():
+        return _typed(groups["undescribed"])
     if phrase.determiner == "none":
         return _typed(groups["body_name" if word.isupper() and len(word) > 1 else "name"])
     if phrase.head > phrase.begin and phrase.lower[phrase.head - 1].endswith(("jährige", "jährigen")):

@@ -27,6 +27,8 @@ _WEAK = frozenset({"sources.body_name", "sources.undescribed", "sources.pronoun"
 def subject_of(scene: Scene, view: SentenceClauses, clause: Clause, verb: int) -> Range | None:
     """The noun phrase that is the subject of the verb at ``verb`` in ``clause``, or None."""
     parse = scene.parse
+    if clause.opener == "als" and verb < clause.last - 1:
+        return subject_behind(parse, verb + 1, _limit(view, clause))
     if clause.subordinate and verb > clause.first:
         return _first_phrase(parse, clause.first + 1, verb)
     before = _before(scene, view, clause, verb)
@@ -64,6 +66,15 @@ def can_speak(scene: Scene, phrase: Range) -> bool:
     return rule != "sources.name" or is_capital(parse.words[first]) or parse.lower[first] in DETERMINERS
 
 
+def is_named(scene: Scene, phrase: Range) -> bool:
+    """Whether a phrase names a person in more than one word, or a spokesperson."""
+    first, last = phrase
+    kind, rule = source_type(scene.parse.words, scene.parse.lower, first, last)
+    return rule == "sources.spokesperson" or (
+        kind == "person" and last - first > 1 and rule.startswith(("names.", "sources.name"))
+    )
+
+
 def _limit(view: SentenceClauses, clause: Clause) -> int:
     """Where a phrase that starts in the clause must end: appositions may cross commas, quotations may not."""
     for other in view.clauses:
@@ -78,7 +89,7 @@ def _before(scene: Scene, view: SentenceClauses, clause: Clause, verb: int) -> R
     if first is None:
         return None
     words, lower = scene.parse.words, scene.parse.lower
-    while first < verb and lower[first] in _LEADING:
+    while first < verb and (lower[first] in _LEADING or (lower[first] == "wie" and verb == clause.first)):
         first += 1
     if first >= verb:
         return None
@@ -128,7 +139,7 @@ def subject_behind(parse: Parse, place: int, last: int) -> Range | None:
             return None
         if words[at] in {",", ":", ";", ".", "“", "„", "»", "–"} and not _quoted_follows(words, lower, at, last):
             return None
-        if word in _SKIPPED or word in ADVERBS:
+        if word in ADVERBS or (word in _SKIPPED and not _article(words, lower, at, last)):
             at += 1
         elif word in PREPOSITIONS:
             at = core_phrase(words, lower, at + 1, last) or at + 1
@@ -142,6 +153,11 @@ def subject_behind(parse: Parse, place: int, last: int) -> Range | None:
                 return at, at + 1
             at += 1
     return None
+
+
+def _article(words: list[str], lower: list[str], place: int, last: int) -> bool:
+    """Whether *das* opens a phrase (*das Amt*, *das zuständige Amt*)."""
+    return lower[place] == "das" and core_phrase(words, lower, place, last) is not None
 
 
 def _quoted_follows(words: list[str], lower: list[str], place: int, last: int) -> bool:

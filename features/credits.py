@@ -1,0 +1,86 @@
+"""Credits: sources named beside the text without a verb of saying.
+
+*Why it matters.* *Quelle: Mustera*, *(die „Rundschau“ berichtete)*, the name before an answer in an interview and the
+paper that somebody told something are where a reader can look it up.
+*Limits.* A name before a colon counts at the beginning of a paragraph, and alone only where the article gives it in
+full elsewhere.
+"""
+
+from __future__ import annotations
+
+from .clauses import SentenceClauses
+from .drafts import Scene
+from .language import Parse
+from .phrases import core_phrase, is_capital, noun_phrase
+from .source_types import source_type
+from .speech import speech_forms
+
+_CREDIT = frozenset({"quelle", "quellen"})
+_REPORTED = frozenset("berichtete berichteten berichtet meldete".split())
+_TOLD = frozenset({"gegenüber", "der", "dem"})
+_COMMON = frozenset("welt zeit bild presse redaktion nachrichten".split())
+"""Names of media that mostly are common words."""
+_MAX_LINE = 6
+
+
+def introduced(parse: Parse) -> frozenset[str]:
+    """Words that stand behind a capital somewhere: surnames that the article introduces."""
+    words = parse.words
+    return frozenset([word for before, word in zip(words, words[1:], strict=False) if before[0].isupper()])
+
+
+def find_credits(scene: Scene, view: SentenceClauses, known: frozenset[str]) -> None:
+    """Add the source phrases that one sentence credits; ``known`` are words that follow a capital somewhere."""
+    first, last = view.sentence.first, view.sentence.last
+    lower = scene.parse.lower
+    _speaker_line(scene, first, last, known)
+    for place in range(first, last - 1):
+        word = lower[place]
+        if word in _CREDIT and scene.parse.words[place + 1] == ":":
+            _add(scene, place + 2, last, {"media", "organisation", "document"})
+        elif word in _REPORTED and scene.parse.words[place + 1] == ")":
+            _bracket(scene, first, place)
+    if view.sentence.index in scene.spoken:
+        quoted = [(clause.first, clause.last) for clause in view.clauses if clause.quoted is not None]
+        for place in range(first, last - 1):
+            if lower[place] in _TOLD and _may_be_told(scene, place) and not any(low <= place < high for low, high in quoted):
+                _add(scene, place + (lower[place] == "gegenüber"), last, {"media"})
+
+
+def _may_be_told(scene: Scene, place: int) -> bool:
+    """*sagte der Welt* and *Mustermann der Zeit*, but not *die Wirtschaft der Welt*."""
+    word = scene.parse.lower[place + 1]
+    before = scene.parse.lower[place - 1] if place else ""
+    return word not in _COMMON or before in speech_forms() or before in {"gegenüber", ")"}
+
+
+def _add(scene: Scene, first: int, last: int, types: set[str]) -> None:
+    words, lower = scene.parse.words, scene.parse.lower
+    end = noun_phrase(words, lower, first, last, greedy=False) if first < last else None
+    if end is not None:
+        kind, rule = source_type(words, lower, first, end)
+        if kind in types and rule != "sources.quoted_name":
+            scene.further.append(((first, end), rule))
+
+
+def _bracket(scene: Scene, first: int, verb: int) -> None:
+    """*(die „Rundschau“ berichtete)*"""
+    opening = next((at for at in range(verb - 1, max(first - 1, verb - 9), -1) if scene.parse.words[at] == "("), None)
+    if opening is not None:
+        skip = 1 + (scene.parse.lower[opening + 1] == "wie")
+        _add(scene, opening + skip, verb, {"media"})
+
+
+def _speaker_line(scene: Scene, first: int, last: int, known: frozenset[str]) -> None:
+    """*Petra Mustermann: Wir bleiben.* at the beginning of a paragraph."""
+    words, lower = scene.parse.words, scene.parse.lower
+    opens = first == 0 or scene.parse.sentence_of(first - 1).paragraph != scene.parse.sentence_of(first).paragraph
+    if not opens or not is_capital(words[first]):
+        return
+    colon = next((at for at in range(first + 1, min(last - 1, first + _MAX_LINE)) if words[at] == ":"), None)
+    if colon is None or core_phrase(words, lower, first, colon) != colon:
+        return
+    kind, rule = source_type(words, lower, first, colon)
+    full = rule.startswith("names.") or words[colon - 1] in known
+    if kind == "person" and full and rule.startswith(("names.", "sources.name")):
+        scene.further.append(((first, colon), rule))
