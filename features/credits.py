@@ -43,7 +43,11 @@ def find_credits(scene: Scene, view: SentenceClauses, known: frozenset[str]) -> 
     if view.sentence.index in scene.spoken:
         quoted = [(clause.first, clause.last) for clause in view.clauses if clause.quoted is not None]
         for place in range(first, last - 1):
-            if lower[place] in _TOLD and _may_be_told(scene, place) and not any(low <= place < high for low, high in quoted):
+            if (
+                lower[place] in _TOLD
+                and _may_be_told(scene, place)
+                and not any(low <= place < high for low, high in quoted)
+            ):
                 _add(scene, place + (lower[place] == "gegenüber"), last, {"media"})
 
 

@@ -47,9 +47,7 @@ def type_phrases(
     for draft in scene.drafts:
         if draft.source is not None:
             ranges.setdefault(draft.source)
-    named: set[int] = {
-        parse.sentence_of(phrase[0]).paragraph for phrase in listed if not is_pronoun(parse, phrase)
-    }
+    named: set[int] = {parse.sentence_of(phrase[0]).paragraph for phrase in listed if not is_pronoun(parse, phrase)}
     kinds = {draft.source: draft.type for draft in reversed(scene.drafts) if draft.source is not None}
     known = introduced(parse)
     found: list[SourcePhrase] = []

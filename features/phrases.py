@@ -101,9 +101,15 @@ def _skip_adjectives(words: Sequence[str], lower: Sequence[str], place: int, las
         if is_capital(words[at]) or words[at] in _OPENING:
             return at
         number = word[0].isdigit()
-        if not number and (word in PREPOSITIONS and word not in CONTRACTED or word in SUBORDINATORS or word in AUXILIARIES):
+        if not number and (
+            word in PREPOSITIONS and word not in CONTRACTED or word in SUBORDINATORS or word in AUXILIARIES
+        ):
             return place
-        if not number and not word.endswith(("e", "en", "er", "es", "em", "sehr", "besonders", "-", "und", ",")) and word not in ADVERBS:
+        if (
+            not number
+            and not word.endswith(("e", "en", "er", "es", "em", "sehr", "besonders", "-", "und", ","))
+            and word not in ADVERBS
+        ):
             return place
         if word == "," and not (at + 1 < last and lower[at + 1].endswith(("e", "en", "er", "es", "em"))):
             return place
@@ -144,7 +150,11 @@ def _particle_run(words: Sequence[str], lower: Sequence[str], place: int, last: 
     while at < last and at - place < 3 and lower[at] in NAME_PARTICLES:
         at += 1
     single = at - place == 1
-    if at < last and is_capital(words[at]) and (not single or lower[place] not in {"zu", "zum", "zur", "der", "den", "des", "von"}):
+    if (
+        at < last
+        and is_capital(words[at])
+        and (not single or lower[place] not in {"zu", "zum", "zur", "der", "den", "des", "von"})
+    ):
         return at
     if single and lower[place] == "von" and at < last and is_capital(words[at]) and _forename(words, place - 1):
         return at
@@ -162,7 +172,11 @@ def _inside_name(words: Sequence[str], lower: Sequence[str], place: int, last: i
 def _forename(words: Sequence[str], place: int) -> bool:
     """A short simple capital word without a German noun ending, as a forename before *von*."""
     word = words[place]
-    return word.isalpha() and 3 <= len(word) <= 9 and not word.lower().endswith(("ung", "heit", "keit", "chef", "er", "in", "schaft", "tor"))
+    return (
+        word.isalpha()
+        and 3 <= len(word) <= 9
+        and not word.lower().endswith(("ung", "heit", "keit", "chef", "er", "in", "schaft", "tor"))
+    )
 
 
 def noun_phrase(words: Sequence[str], lower: Sequence[str], place: int, last: int, *, greedy: bool) -> int | None:
@@ -181,7 +195,11 @@ def noun_phrase(words: Sequence[str], lower: Sequence[str], place: int, last: in
 def _modifier(words: Sequence[str], lower: Sequence[str], place: int, last: int, *, greedy: bool) -> int | None:
     word = lower[place]
     if word in _MODIFYING:
-        start = place if word in ARTICLES or word in {"dieser", "dieses", "seiner", "seines", "ihrer", "ihres"} else place + 1
+        start = (
+            place
+            if word in ARTICLES or word in {"dieser", "dieses", "seiner", "seines", "ihrer", "ihres"}
+            else place + 1
+        )
         if start < last and word == "von" and (lower[start] in _AMOUNTS or lower[start][0].isdigit()):
             return None
         end = core_phrase(words, lower, start, last)

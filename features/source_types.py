@@ -56,7 +56,9 @@ def phrase_type(phrase: Phrase) -> tuple[str, str]:
 
 def _official(phrase: Phrase) -> bool:
     """Whether "offiziellen Angaben" tell at least where they come from."""
-    return any(word.startswith(("offiziel", "amtlich", "behördlich")) for word in phrase.lower[phrase.first : phrase.head])
+    return any(
+        word.startswith(("offiziel", "amtlich", "behördlich")) for word in phrase.lower[phrase.first : phrase.head]
+    )
 
 
 def _typed(group: CueGroup) -> tuple[str, str]:

@@ -17,7 +17,9 @@ _LEADING = frozenset("und aber doch denn oder auch selbst sogar nur so sondern z
 _OBJECT_ARTICLES = frozenset("den einen dem einem diesen diesem ihren ihrem seinen seinem keinen".split())
 _SKIPPED = frozenset("sich es dies das ihm ihr ihnen ihn uns mir dir mich dich man".split())
 _FIRST_PERSON = frozenset("ich wir du".split())
-_DEMONSTRATIVE = frozenset("dieser diese jener jene letzterer letztere beide einer eine viele manche einige andere wer keiner niemand man".split())
+_DEMONSTRATIVE = frozenset(
+    "dieser diese jener jene letzterer letztere beide einer eine viele manche einige andere wer keiner niemand man".split()
+)
 _REACH = 14
 
 
