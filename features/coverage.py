@@ -23,25 +23,29 @@ Shares = dict[str, float]
 def sentence_coverage(
     parse: Parse, drafts: Sequence[Draft], ids: Sequence[int | None], sources: Sequence[Source]
 ) -> list[Shares]:
-    """For each sentence the share (0–1) of its tokens per source type, plus *direct*, *carried* and *reported*.
+    """For each sentence the share (0–1) of its tokens per source type, plus *direct*, *carried*, *reported*, *act*.
 
     A token that several attributions hold counts for the strongest source.
     """
     size = len(parse.words)
     kinds = [NOBODY, *sorted(SOURCE_TYPES, key=_STRENGTH.__getitem__)]
     best = bytearray(size)
-    direct, carried, reported = bytearray(size), bytearray(size), bytearray(size)
+    direct, carried, reported, act = bytearray(size), bytearray(size), bytearray(size), bytearray(size)
     for draft, source in zip(drafts, ids, strict=True):
         kind = sources[source].type if source is not None else NOBODY
         rank = _STRENGTH[kind] + 1
         for first, last in joined([*draft.content, *draft.frame]):
             best[first:last] = bytes(max(rank, held) for held in best[first:last])
+            if kind == NOBODY:
+                continue
             if draft.type == "direct":
                 direct[first:last] = b"\x01" * (last - first)
             if draft.carried:
                 carried[first:last] = b"\x01" * (last - first)
             if draft.type == "reported":
                 reported[first:last] = b"\x01" * (last - first)
+            if draft.type == "act":
+                act[first:last] = b"\x01" * (last - first)
     found: list[Shares] = []
     for sentence in parse.sentences:
         first, last = sentence.first, sentence.last
@@ -51,5 +55,6 @@ def sentence_coverage(
         shares["direct"] = sum(direct[first:last]) / length
         shares["carried"] = sum(carried[first:last]) / length
         shares["reported"] = sum(reported[first:last]) / length
+        shares["act"] = sum(act[first:last]) / length
         found.append(shares)
     return found

@@ -8,15 +8,18 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import cache
 
 from .coverage import NOBODY, Shares
+from .cues import CueMatcher, load_cues
 from .evidence import Attribution, Marker, Source, Statement
 from .grammar import GERMAN_WORDS
 from .language import Parse
 from .style import style_figures
 
 IDENTIFIABLE = ("person", "document", "media", "organisation")
-_COVERED = (*IDENTIFIABLE, "unnamed", "vague", NOBODY)
+_ASCRIBED = (*IDENTIFIABLE, "unnamed", "vague")
+_COVERED = (*_ASCRIBED, NOBODY)
 _HALF = 0.5
 
 PARAGRAPH_FIGURES = {
@@ -28,6 +31,8 @@ PARAGRAPH_FIGURES = {
     "direct": "share of the text in attributed quotations",
     "carried": "share of the text that goes on with a source named before",
     "reported": "share of the text in reported speech acts",
+    "act": "share of the text that tells a public act of its source (*bestätigte*, *beschloss*)",
+    "occasion": "share of the text ascribed to an organisation or medium with the occasion (day, session, report)",
     "named_sentences": "share of sentences that are more than half ascribed to an identifiable source",
     "bare_sentences": "share of sentences that are less than half ascribed to anybody",
     "first_named": "1 when the first sentence is more than half ascribed to an identifiable source",
@@ -65,9 +70,10 @@ def sentence_figures(
     for index, (statement, shares) in enumerate(zip(statements, coverage, strict=True)):
         first, last = parse.paragraph_sentences[statement.paragraph]
         figures = {f"cover_{kind}": shares[kind] for kind in _COVERED if shares[kind]}
-        figures["covered"] = sum(shares[kind] for kind in _COVERED)
+        figures["covered"] = _any(shares)
         figures["carried"] = shares["carried"]
         figures["reported"] = shares["reported"]
+        figures["act"] = shares["act"]
         figures["before_covered"] = _any(coverage[index - 1]) if index > first else 0.0
         figures["after_covered"] = _any(coverage[index + 1]) if index + 1 < last else 0.0
         figures["paragraph_sourced"] = 1.0 if mentions[statement.paragraph] else 0.0
@@ -76,7 +82,7 @@ def sentence_figures(
 
 
 def _any(shares: Shares) -> float:
-    return sum(shares[kind] for kind in _COVERED)
+    return sum(shares[kind] for kind in _ASCRIBED)
 
 
 def _named(shares: Shares) -> float:
@@ -98,6 +104,7 @@ def paragraph_figures(
     before = 0.0
     for index, (first, last) in enumerate(parse.paragraph_sentences):
         row = _covered(parse, coverage, first, last)
+        row["occasion"] = _occasion(parse, coverage, first, last)
         row |= _mentioned(mentions[index])
         for kind in ("hearsay", "hedge", "unverified"):
             row[kind] = min(1.0, marks[index].count(kind) / max(1, last - first))
@@ -122,13 +129,29 @@ def _covered(parse: Parse, coverage: Sequence[Shares], first: int, last: int) ->
     row |= {f"cover_{kind}": mean(kind) for kind in _COVERED}
     row["named"] = sum(row[f"cover_{kind}"] for kind in IDENTIFIABLE)
     row["cover_none"] = max(0.0, 1.0 - sum(row[f"cover_{kind}"] for kind in _COVERED)) if words else 0.0
-    row |= {kind: mean(kind) for kind in ("direct", "carried", "reported")}
+    row |= {kind: mean(kind) for kind in ("direct", "carried", "reported", "act")}
     count = max(1, last - first)
     row["named_sentences"] = sum(_named(share) > _HALF for share in shares) / count
     row["bare_sentences"] = sum(_any(share) < _HALF for share in shares) / count
     row["first_named"] = float(bool(shares) and _named(shares[0]) > _HALF)
     row["last_named"] = float(bool(shares) and _named(shares[-1]) > _HALF)
     return row
+
+
+@cache
+def _occasions() -> CueMatcher:
+    return CueMatcher([load_cues("quotations")["occasion"]])
+
+
+def _occasion(parse: Parse, coverage: Sequence[Shares], first: int, last: int) -> float:
+    words = told = 0.0
+    for sentence, shares in zip(parse.sentences[first:last], coverage[first:last], strict=True):
+        size = sentence.last - sentence.first
+        words += size
+        held = shares["organisation"] + shares["media"]
+        if held and next(_occasions().find(parse.words, parse.lower, sentence.first, sentence.last), None):
+            told += held * size
+    return told / words if words else 0.0
 
 
 def _mentioned(mentions: Sequence[tuple[str, int]]) -> dict[str, float]:
