@@ -25,6 +25,8 @@ def sentence_coverage(
 ) -> list[Shares]:
     """For each sentence the share (0–1) of its tokens per source type, plus *direct*, *carried*, *reported*, *act*.
 
+    *mentioned* is 1 where a source is named in the sentence but no content is ascribed to it.
+
     A token that several attributions hold counts for the strongest source.
     """
     size = len(parse.words)
@@ -46,6 +48,7 @@ def sentence_coverage(
                 reported[first:last] = b"\x01" * (last - first)
             if draft.type == "act":
                 act[first:last] = b"\x01" * (last - first)
+    mentioned = _mentioned(parse, sources)
     found: list[Shares] = []
     for sentence in parse.sentences:
         first, last = sentence.first, sentence.last
@@ -56,5 +59,21 @@ def sentence_coverage(
         shares["carried"] = sum(carried[first:last]) / length
         shares["reported"] = sum(reported[first:last]) / length
         shares["act"] = sum(act[first:last]) / length
+        shares["mentioned"] = 0.0
+        kind = mentioned.get(sentence.index)
+        if kind is not None and not any(held):
+            # A source named beside the statements (*in dem Bericht*) vouches for its sentence, though nothing renders it.
+            shares[kind] = shares["mentioned"] = 1.0
         found.append(shares)
+    return found
+
+
+def _mentioned(parse: Parse, sources: Sequence[Source]) -> dict[int, str]:
+    """For each sentence with a mention the type of its strongest source."""
+    found: dict[int, str] = {}
+    for source in sources:
+        for mention in source.mentions:
+            index = parse.sentence_of(parse.token_at(mention.start)).index
+            if index not in found or _STRENGTH[source.type] > _STRENGTH[found[index]]:
+                found[index] = source.type
     return found

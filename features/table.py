@@ -32,6 +32,7 @@ PARAGRAPH_FIGURES = {
     "carried": "share of the text that goes on with a source named before",
     "reported": "share of the text in reported speech acts",
     "act": "share of the text that tells a public act of its source (*bestätigte*, *beschloss*)",
+    "mentioned": "share of the text whose sentence names a source without rendering what it says",
     "occasion": "share of the text ascribed to an organisation or medium with the occasion (day, session, report)",
     "named_sentences": "share of sentences that are more than half ascribed to an identifiable source",
     "bare_sentences": "share of sentences that are less than half ascribed to anybody",
@@ -74,6 +75,7 @@ def sentence_figures(
         figures["carried"] = shares["carried"]
         figures["reported"] = shares["reported"]
         figures["act"] = shares["act"]
+        figures["mentioned"] = shares["mentioned"]
         figures["before_covered"] = _any(coverage[index - 1]) if index > first else 0.0
         figures["after_covered"] = _any(coverage[index + 1]) if index + 1 < last else 0.0
         figures["paragraph_sourced"] = 1.0 if mentions[statement.paragraph] else 0.0
@@ -129,7 +131,7 @@ def _covered(parse: Parse, coverage: Sequence[Shares], first: int, last: int) ->
     row |= {f"cover_{kind}": mean(kind) for kind in _COVERED}
     row["named"] = sum(row[f"cover_{kind}"] for kind in IDENTIFIABLE)
     row["cover_none"] = max(0.0, 1.0 - sum(row[f"cover_{kind}"] for kind in _COVERED)) if words else 0.0
-    row |= {kind: mean(kind) for kind in ("direct", "carried", "reported", "act")}
+    row |= {kind: mean(kind) for kind in ("direct", "carried", "reported", "act", "mentioned")}
     count = max(1, last - first)
     row["named_sentences"] = sum(_named(share) > _HALF for share in shares) / count
     row["bare_sentences"] = sum(_any(share) < _HALF for share in shares) / count
