@@ -8,11 +8,12 @@ from __future__ import annotations
 from .article import Article, Paragraph
 from .attributions import find_attributions, source_phrases, to_attribution
 from .coverage import sentence_coverage
-from .evidence import Attribution, Evidence, Marker, Mention, Source, Statement
+from .evidence import Attribution, Evidence, Marker, Mention, Note, Source, Statement
 from .language import German, Parse
 from .ledger import build_ledger
 from .markers import find_markers, spoken_spans
 from .mentions import once_per_paragraph, type_phrases
+from .origins import find_notes
 from .statements import find_statements
 from .table import article_figures, paragraph_figures, sentence_figures
 
@@ -23,6 +24,7 @@ __all__ = [
     "German",
     "Marker",
     "Mention",
+    "Note",
     "Paragraph",
     "Parse",
     "Source",
@@ -46,6 +48,7 @@ def extract(article: Article, german: German) -> Evidence:
     )
     markers = find_markers(parse, spoken_spans(attributions))
     coverage = sentence_coverage(parse, scene.drafts, ids, sources)
+    notes = find_notes(parse, scene, coverage, sources)
     mentions = [0] * len(article.paragraphs)
     for source in sources:
         for mention in source.mentions:
@@ -57,6 +60,7 @@ def extract(article: Article, german: German) -> Evidence:
         sources=tuple(sources),
         markers=tuple(markers),
         statements=tuple(sentence_figures(parse, find_statements(parse, markers), coverage, mentions)),
-        paragraph_figures=tuple(paragraph_figures(parse, coverage, sources, markers)),
-        figures=article_figures(parse, attributions, sources, markers),
+        notes=tuple(notes),
+        paragraph_figures=tuple(paragraph_figures(parse, coverage, sources, markers, notes)),
+        figures=article_figures(parse, attributions, sources, markers, notes),
     )

@@ -15,6 +15,7 @@ Span = tuple[int, int]
 
 ATTRIBUTION_TYPES = ("direct", "indirect", "reported", "free_indirect", "indirect_free_indirect")
 SOURCE_TYPES = ("person", "organisation", "document", "media", "unnamed", "vague")
+NOTE_KINDS = ("second_hand", "single_unnamed", "anonymity_reason")
 MARKER_KINDS = ("hearsay", "hedge", "unverified")
 
 
@@ -83,6 +84,21 @@ class Statement:
 
 
 @dataclass(frozen=True, slots=True)
+class Note:
+    """Something about the origin of the information; ``kind`` is one of NOTE_KINDS.
+
+    ``sources`` are the ledger ids it is about: for a chain the relaying media first, the origin last.
+    """
+
+    start: int
+    end: int
+    paragraph: int
+    kind: str
+    sources: tuple[int, ...]
+    rule: str
+
+
+@dataclass(frozen=True, slots=True)
 class Evidence:
     """Everything found in one article, in text order, and the named figures counted from it.
 
@@ -96,5 +112,6 @@ class Evidence:
     sources: tuple[Source, ...]
     markers: tuple[Marker, ...]
     statements: tuple[Statement, ...]
+    notes: tuple[Note, ...]
     paragraph_figures: tuple[dict[str, float], ...]
     figures: dict[str, float] = field(default_factory=dict)

@@ -12,9 +12,10 @@ from functools import cache
 
 from .coverage import NOBODY, Shares
 from .cues import CueMatcher, load_cues
-from .evidence import Attribution, Marker, Source, Statement
+from .evidence import Attribution, Marker, Note, Source, Statement
 from .grammar import GERMAN_WORDS
 from .language import Parse
+from .origins import relays
 from .style import style_figures
 
 IDENTIFIABLE = ("person", "document", "media", "organisation")
@@ -43,12 +44,16 @@ PARAGRAPH_FIGURES = {
     "only_vague": "1 when the paragraph has sources and all of them are vague",
     "only_unnamed": "1 when it has sources and all of them are unnamed or vague",
     "<marker kind>": "markers of this kind per sentence, at most 1",
+    "single_unnamed": "1 when the paragraph rests on one unnamed source",
+    "second_hand": "1 when a medium relies on another medium in it",
     "before_named": "identifiable share of the last sentence of the paragraph before",
 }
 ARTICLE_FIGURES = {
     "words": "tokens of the article",
     "paragraphs": "paragraphs of the article",
     "sources": "distinct sources in the ledger",
+    "independent_sources": "distinct identifiable sources less the media that only relay another medium",
+    "second_hand": "chains of media (a medium that relies on a medium)",
     "named_sources": "distinct identifiable sources",
     "sources_<type>": "distinct sources of this type",
     "unnamed_share": "share of the mentions that are unnamed or vague (0 without mentions)",
@@ -92,7 +97,11 @@ def _named(shares: Shares) -> float:
 
 
 def paragraph_figures(
-    parse: Parse, coverage: Sequence[Shares], sources: Sequence[Source], markers: Sequence[Marker]
+    parse: Parse,
+    coverage: Sequence[Shares],
+    sources: Sequence[Source],
+    markers: Sequence[Marker],
+    notes: Sequence[Note],
 ) -> list[dict[str, float]]:
     """The named figures of every paragraph, in order."""
     mentions: list[list[tuple[str, int]]] = [[] for _ in parse.paragraph_tokens]
@@ -111,6 +120,9 @@ def paragraph_figures(
         for kind in ("hearsay", "hedge", "unverified"):
             row[kind] = min(1.0, marks[index].count(kind) / max(1, last - first))
         row["before_named"] = before
+        kinds = {note.kind for note in notes if note.paragraph == index}
+        row["single_unnamed"] = float("single_unnamed" in kinds)
+        row["second_hand"] = float("second_hand" in kinds)
         row |= style_figures(parse, index)
         if last > first:
             before = _named(coverage[last - 1])
@@ -166,10 +178,15 @@ def _mentioned(mentions: Sequence[tuple[str, int]]) -> dict[str, float]:
 
 
 def article_figures(
-    parse: Parse, attributions: Sequence[Attribution], sources: Sequence[Source], markers: Sequence[Marker]
+    parse: Parse,
+    attributions: Sequence[Attribution],
+    sources: Sequence[Source],
+    markers: Sequence[Marker],
+    notes: Sequence[Note],
 ) -> dict[str, float]:
     """The named figures of the article."""
     words = len(parse.words)
+    relayed = relays(notes)
     per_100 = 100 / words if words else 0.0
     mentions = [mention for source in sources for mention in source.mentions]
     weak = sum(mention.type in {"unnamed", "vague"} for mention in mentions)
@@ -179,6 +196,10 @@ def article_figures(
         "words": float(words),
         "paragraphs": float(len(parse.paragraph_tokens)),
         "sources": float(len(types)),
+        "independent_sources": float(
+            sum(source.type in IDENTIFIABLE and source.id not in relayed for source in sources if source.mentions)
+        ),
+        "second_hand": float(sum(note.kind == "second_hand" for note in notes)),
         "named_sources": float(sum(kind in IDENTIFIABLE for kind in types)),
         "unnamed_share": weak / len(mentions) if mentions else 0.0,
         "main_source_share": _main_share(attributions),
