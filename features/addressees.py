@@ -47,5 +47,5 @@ def _keep(scene: Scene, draft: Draft, phrase: Range, lead: str) -> None:
     kind, rule = source_type(scene.parse.words, scene.parse.lower, *phrase)
     if lead in _DATIVE or lead == "gegenüber":
         draft.addressee = draft.addressee or phrase
-    if kind == "media" or (kind == "document" and phrase[1] - phrase[0] > 1):
+    if kind == "media" or (kind == "document" and phrase[1] - phrase[0] > 1 and lead not in _DATIVE):
         scene.further.append((phrase, rule))

@@ -13,6 +13,7 @@ from .grammar import COORDINATORS, RELATIVES, SUBORDINATORS
 from .language import Parse, Sentence
 from .morphology import finite_verbs, konjunktive
 from .quotations import Quotation
+from .speech import speech_forms
 
 _SEPARATORS = frozenset({",", ";", ":", "–", "—", "-", "..."})
 _TWOFOLD = frozenset("als wie da bis seit während".split())
@@ -61,6 +62,8 @@ def split_clauses(parse: Parse, sentence: Sentence, quotations: list[Quotation])
     """Cut one sentence; ``quotations`` are the outermost ones that touch it."""
     words, lower = parse.words, parse.lower
     finite = finite_verbs(words, lower, sentence.first, sentence.last)
+    if _takes_up(lower, sentence, finite):
+        finite = [sentence.first + 1, *finite]
     forms = konjunktive(words, lower, sentence.first, sentence.last)
     inside = _inside(quotations, sentence)
     pieces: list[tuple[int, int, Quotation | None, str]] = []
@@ -92,6 +95,14 @@ def split_clauses(parse: Parse, sentence: Sentence, quotations: list[Quotation])
     strict = tuple(form.token for form in free if form.mood == "I")
     loose = tuple(form.token for form in free if form.mood == "I" or not form.conditional)
     return SentenceClauses(sentence, clauses, loose, strict)
+
+
+def _takes_up(lower: list[str], sentence: Sentence, finite: list[int]) -> bool:
+    """*Das sagte die Chefin*: behind an article the verb looks like an adjective, and is none if it can say."""
+    verb = sentence.first + 1
+    if verb >= sentence.last or lower[sentence.first] not in {"das", "dies"} or verb in finite:
+        return False
+    return any(entry.form.kind in {"present", "past"} for entry in speech_forms().get(lower[verb], ()))
 
 
 def _clause(

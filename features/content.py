@@ -55,7 +55,7 @@ def content_of(
             found.append((behind[0].first, content_end(scene, view)))
         return found
     start = next((other for other in behind if _is_content(scene, view, other)), None)
-    if start is None and behind and not inverted and plain and _plain_statement(scene, behind[0]):
+    if start is None and behind and not inverted and plain and _plain_statement(behind[0]):
         start = behind[0]
     if start is not None and start.quoted is None:
         found.append((start.first, content_end(scene, view)))
@@ -87,7 +87,7 @@ def _in_order_to(clause: Clause) -> bool:
     return clause.opener in {"um", "ohne", "statt", "anstatt"}
 
 
-def _plain_statement(scene: Scene, clause: Clause) -> bool:
+def _plain_statement(clause: Clause) -> bool:
     """A main clause in the indicative with the verb in second place, behind a comma or colon."""
     return (
         clause.quoted is None
@@ -96,7 +96,6 @@ def _plain_statement(scene: Scene, clause: Clause) -> bool:
         and clause.opener not in {"und", "aber", ""}
         and 0 < clause.finite[0] - clause.first <= 6
         and clause.last - clause.first >= 4
-        and scene.parse.lower[clause.first] not in RELATIVES
     )
 
 

@@ -16,6 +16,8 @@ from .language import Parse
 NOBODY = "nobody"
 """Content that is marked as somebody's speech, but whose speaker is not found."""
 _STRENGTH = {"person": 6, "document": 5, "media": 4, "organisation": 3, "unnamed": 2, "vague": 1, NOBODY: 0}
+_SPEAKERLESS = {"frames.impersonal": "vague"}
+"""*Es heißt* is a source that nobody can identify; any other content without a speaker is ascribed to nobody."""
 
 Shares = dict[str, float]
 
@@ -34,7 +36,7 @@ def sentence_coverage(
     best = bytearray(size)
     direct, carried, reported, act = bytearray(size), bytearray(size), bytearray(size), bytearray(size)
     for draft, source in zip(drafts, ids, strict=True):
-        kind = sources[source].type if source is not None else NOBODY
+        kind = sources[source].type if source is not None else _SPEAKERLESS.get(draft.rule, NOBODY)
         rank = _STRENGTH[kind] + 1
         for first, last in joined([*draft.content, *draft.frame]):
             best[first:last] = bytes(max(rank, held) for held in best[first:last])
@@ -62,7 +64,7 @@ def sentence_coverage(
         shares["mentioned"] = 0.0
         kind = mentioned.get(sentence.index)
         if kind is not None and not any(held):
-            # A source named beside the statements (*in dem Bericht*) vouches for its sentence, though nothing renders it.
+            # A source named beside the statements (*in dem Bericht*) vouches for its sentence.
             shares[kind] = shares["mentioned"] = 1.0
         found.append(shares)
     return found

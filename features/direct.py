@@ -18,6 +18,8 @@ from .language import Parse, Sentence
 from .phrases import is_capital
 from .quotation_frames import frame_before, frame_behind
 from .quotations import Quotation
+from .source_types import source_type
+from .subjects import subject_of
 
 _MIN_STATEMENT = 5
 _ENDS = frozenset({".", "!", "?", "…", "..."})
@@ -127,6 +129,20 @@ def _one(scene: Scene, view: SentenceClauses, quotation: Quotation) -> None:
             scene.spoken.setdefault(index, draft)
 
 
+def _lead_in(scene: Scene, draft: Draft, sentence: Sentence) -> None:
+    """*Kapitän Nils Ott machte seinem Ärger Luft. „…“*: the person of the sentence before speaks."""
+    if sentence.index == 0 or scene.parse.sentences[sentence.index - 1].paragraph != sentence.paragraph:
+        return
+    view = scene.sentences[sentence.index - 1]
+    clause = view.clauses[0]
+    if clause.quoted is not None or not clause.finite:
+        return
+    subject = subject_of(scene, view, clause, clause.finite[0])
+    if subject is not None and source_type(scene.parse.words, scene.parse.lower, *subject)[1].startswith("names."):
+        draft.speaker = draft.source = subject
+        draft.own = True
+
+
 def _within(view: SentenceClauses, quotation: Quotation) -> bool:
     """Whether the author's own words stand before the quotation in its sentence: then it is only a part of it."""
     return quotation.open > view.sentence.first
@@ -135,7 +151,8 @@ def _within(view: SentenceClauses, quotation: Quotation) -> bool:
 def _follow(scene: Scene, draft: Draft, sentence: Sentence, quotation: Quotation) -> None:
     """A quotation without a frame: it goes on with the speaker of the sentence just before."""
     earlier = scene.spoken.get(sentence.index - 1)
-    if earlier is None or sentence.index == 0:
+    if earlier is None:
+        _lead_in(scene, draft, sentence)
         return
     same = scene.parse.sentences[sentence.index - 1].paragraph == sentence.paragraph
     if same or (earlier.type == "direct" and quotation.open == sentence.first):

@@ -15,16 +15,18 @@ from .cues import CueGroup, load_cues
 from .drafts import Draft, Scene, without
 from .grammar import DETERMINERS, PREPOSITIONS
 from .phrases import Range, apposition, core_phrase, is_capital, noun_phrase
+from .source_types import source_type
 from .subjects import can_speak, subject_of
 
 _CUT = frozenset({".", "!", "?", "…", "..."})
 _MARKS = frozenset({",", "–", "(", ")"})
 _GENITIVE = frozenset("des der eines einer dieses dieser seines ihres von vom aus".split())
-_WITH_PLACE = frozenset("in im aus bei beim auf von vom seitens an am".split())
+_WITH_PLACE = frozenset("in im aus bei beim auf von vom seitens vonseiten an am".split())
 _NEEDS_OWNER = frozenset("Worten Meinung Ansicht Auffassung Urteil Wissen Kenntnis Überzeugung Eindruck Sicht".split())
 """Account nouns that are no source without somebody they belong to (*er suchte nach Worten*)."""
 _FLAGS = frozenset(
-    "laut gemäß zufolge nach so heißt hieß heiße aus unter mit gestützt basierend beruft berief stützt demnach demzufolge wonach".split()
+    """laut gemäß zufolge nach so heißt hieß heiße aus steht stand stehe unter mit gestützt basierend
+    beruft berief stützt demnach demzufolge wonach""".split()
 )
 
 
@@ -71,8 +73,12 @@ def _at(scene: Scene, view: SentenceClauses, clause: Clause, place: int) -> None
         following == "es" or (place > clause.first and lower[place - 1] == "es")
     ):
         _impersonal(scene, view, clause, place)
+    elif word == "aus" and following == "sicht":
+        _sight(scene, view, clause, place)
     elif word == "aus":
         _circles(scene, view, clause, place)
+    elif word in {"steht", "stand", "stehe"} and place > clause.first:
+        _written(scene, view, clause, place)
     elif word in {"demnach", "demzufolge", "wonach"}:
         _carried(scene, view, place)
     elif word in {"unter", "mit", "gestützt", "basierend", "beruft", "berief", "stützt"}:
@@ -104,6 +110,8 @@ def _add(
     *,
     carried: bool = False,
 ) -> None:
+    if speaker is not None and group in {"preposition", "account"} and _is_taken_up(scene, speaker):
+        speaker, source, carried, group = None, None, True, "carried"
     content = _content(scene, view, frame) or taken_up_content(scene, view, view.clauses[0])
     if content and not _quoted(view, content):
         scene.add(
@@ -120,6 +128,13 @@ def _add(
                 carried=carried,
             )
         )
+
+
+def _is_taken_up(scene: Scene, speaker: Range) -> bool:
+    """*den Angaben zufolge*, *den Informationen nach*: statements of somebody named before."""
+    words, lower = scene.parse.words, scene.parse.lower
+    first, last = speaker
+    return last - first == 2 and lower[first] in {"den", "diesen"} and is_account(words[first + 1])
 
 
 def _quoted(view: SentenceClauses, content: list[Range]) -> bool:
@@ -179,6 +194,8 @@ def account_source(scene: Scene, speaker: Range) -> Range | None:
     """The source within an account phrase: *Angaben der Bahn* → *der Bahn*; *Berichten* stays itself."""
     words, lower = scene.parse.words, scene.parse.lower
     first, last = speaker
+    if source_type(words, lower, first, last)[0] == "document":
+        return speaker
     at = first
     while at < last and not is_capital(words[at]):
         at += 1
@@ -350,6 +367,26 @@ def _circles(scene: Scene, view: SentenceClauses, clause: Clause, place: int) ->
             (place + 1, end),
             (place + 1, end),
         )
+
+
+def _sight(scene: Scene, view: SentenceClauses, clause: Clause, place: int) -> None:
+    """*aus Sicht des Verbands*: his opinion."""
+    end = noun_phrase(scene.parse.words, scene.parse.lower, place + 1, clause.last, greedy=False)
+    if end is not None and end > place + 2:
+        speaker = (place + 1, end)
+        _add(scene, view, "account", (place, end), (place, place + 1), speaker, account_source(scene, speaker))
+
+
+def _written(scene: Scene, view: SentenceClauses, clause: Clause, place: int) -> None:
+    """*In dem Schreiben steht, …*: a document in front, its content behind the comma."""
+    words, lower = scene.parse.words, scene.parse.lower
+    if lower[clause.first] not in {"in", "im", "auf"} or place != clause.last - 1:
+        return
+    end = noun_phrase(words, lower, clause.first + 1, place, greedy=True)
+    if end is None or source_type(words, lower, clause.first + 1, end)[0] != "document":
+        return
+    speaker = (clause.first + 1, end)
+    _add(scene, view, "impersonal", (clause.first, clause.last), (place, place + 1), speaker, speaker)
 
 
 def _carried(scene: Scene, view: SentenceClauses, place: int) -> None:

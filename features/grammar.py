@@ -85,7 +85,7 @@ GERMAN_WORDS = frozenset(
     wir ich vor bis mehr durch man kann wenn sei habe seine ihre keine unter gegen sagte laut""".split()
 )
 """Frequent words that German shares with no neighbour in number; they tell the language of a text."""
-_GERMAN_SHARE = 0.12
+_GERMAN_SHARE = 0.1
 
 
 def is_german(share: float) -> bool:

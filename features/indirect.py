@@ -73,6 +73,8 @@ def _cue(scene: Scene, clause: Clause, place: int, forms: tuple[SpeechForm, ...]
             continue
         if form.particle and not form.joined:
             end = particle_place(lower, place, clause.last, form.particle)
+            if end is None and place > clause.first and lower[place - 1] == form.particle:
+                end = place - 1
             if end is None:
                 end = _particle_across(scene, place, form.particle)
             if end is not None:
@@ -105,12 +107,16 @@ def _attribute(scene: Scene, view: SentenceClauses, clause: Clause, cue: _Cue) -
         content = content_of(scene, view, clause, frame, inverted=inverted, plain=cue.may("quote"))
         if content:
             return _add(scene, view, "indirect", content, cue, frame, speaker, cue.groups[0])
+        if _speaker_of_quotation(scene, view, clause, cue, frame, speaker):
+            return True
         taken_up = taken_up_content(scene, view, clause)
         if taken_up:
             return _add(scene, view, "indirect", taken_up, cue, frame, speaker, cue.groups[0])
     if impersonal and any(group.more.get("reported") for group in cue.groups):
         return _carried(scene, view, cue)
     if speaker is None or _introduces_quotation(view, clause):
+        return False
+    if _is_rendered(scene, view, cue.place):
         return False
     for key in ("reported", "act"):
         group = next((group for group in cue.groups if group.more.get(key)), None)
@@ -143,6 +149,21 @@ def _fits(scene: Scene, speaker: Range, group: CueGroup) -> bool:
     return wanted is None or source_type(scene.parse.words, scene.parse.lower, *speaker)[0] == wanted
 
 
+def _speaker_of_quotation(
+    scene: Scene, view: SentenceClauses, clause: Clause, cue: _Cue, frame: Range, speaker: Range | None
+) -> bool:
+    """*„…“ Das sagte X*: gives the quotation just before its speaker."""
+    before = scene.spoken.get(view.sentence.index - 1)
+    if before is None or before.type != "direct" or before.speaker is not None or speaker is None:
+        return False
+    if clause is not view.clauses[0] or scene.parse.lower[clause.first] not in {"das", "dies", "so"}:
+        return False
+    before.cue, before.frame, before.speaker, before.source = cue.ranges, [frame], speaker, speaker
+    before.own, before.carried = True, False
+    scene.spoken[view.sentence.index] = before
+    return True
+
+
 def _carried(scene: Scene, view: SentenceClauses, cue: _Cue) -> bool:
     """*Bemängelt wird auch …* right behind an attributed sentence goes on with its source."""
     before = scene.spoken.get(view.sentence.index - 1)
@@ -155,6 +176,16 @@ def _carried(scene: Scene, view: SentenceClauses, cue: _Cue) -> bool:
         )
     )  # fmt: skip
     return True
+
+
+def _is_rendered(scene: Scene, view: SentenceClauses, place: int) -> bool:
+    """Whether a token stands in content that is ascribed to somebody already: what is told there is his."""
+    return any(
+        first <= place < last
+        for draft in scene.drafts
+        if draft.sentence == view.sentence.index
+        for first, last in draft.content
+    )
 
 
 def _introduces_quotation(view: SentenceClauses, clause: Clause) -> bool:

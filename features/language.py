@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 _LONG_CHUNK = re.compile(r"[^\w\s]{20}|\S{200}")
 """Runs without white space are cut here: spaCy's tokeniser needs quadratic time within one."""
 _SURROGATE = re.compile(r"[\ud800-\udfff]")
+_YEAR_END = re.compile(r"[\d.]{2,20}\d\.")
 _TERMINATORS = frozenset({".", "!", "?", "…", "...", "?!", "!?", "!!", "!!!", "??", "???", ".."})
 _CLOSERS = frozenset("“”\"»«’'‘)]›‹")
 _ROMAN = re.compile(r"[IVX]+\Z")
@@ -141,8 +142,21 @@ class German:
             base = offset + shift
             pairs = [(token.text, base + token.idx) for token in self._nlp.make_doc(piece)]
             kept = [pair for pair in pairs if not pair[0].isspace()]
+            if _YEAR_END.search(piece):
+                kept = _without_stops(kept)
             words += [word for word, _ in kept]
             starts += [start for _, start in kept]
+
+
+def _without_stops(pairs: list[tuple[str, int]]) -> list[tuple[str, int]]:
+    """Split the full stop off numbers too long for an ordinal, which spaCy leaves on them (*2027.*)."""
+    found: list[tuple[str, int]] = []
+    for word, start in pairs:
+        if word[-1] == "." and len(word) > 1 and _YEAR_END.fullmatch(word):
+            found += [(word[:-1], start), (".", start + len(word) - 1)]
+        else:
+            found.append((word, start))
+    return found
 
 
 def _blank_german() -> Language:
