@@ -38,6 +38,8 @@ def find_credits(scene: Scene, view: SentenceClauses, known: frozenset[str]) -> 
         word = lower[place]
         if word in _CREDIT and scene.parse.words[place + 1] == ":":
             _add(scene, place + 2, last, {"media", "organisation", "document"})
+        elif word == "durch" and lower[place - 1] == "vertreten" and place > first:
+            _add(scene, place + 1, last, {"person"})
         elif word in _REPORTED and scene.parse.words[place + 1] == ")":
             _bracket(scene, first, place)
     if view.sentence.index in scene.spoken:

@@ -17,6 +17,8 @@ from .speech import SpeechForm, particle_place, speech_forms
 from .subjects import can_speak, is_named, subject_of
 
 _HAVE = frozenset("hat haben hatte hatten habe hätte hätten".split())
+_MANAGED = frozenset({"konnte", "konnten"})
+"""Modal verbs that tell a fact (*konnten nachweisen*)."""
 _PASSIVE = frozenset("wird werden wurde wurden worden werde würde".split())
 
 
@@ -69,6 +71,10 @@ def _cue(scene: Scene, clause: Clause, place: int, forms: tuple[SpeechForm, ...]
             if helper is not None:
                 return _Cue(place, helper, [helper, place], entry, passive=True)
             continue
+        if form.kind == "infinitive" and place not in clause.finite:
+            helper = next((verb for verb in clause.finite if lower[verb] in _MANAGED), None)
+            if helper is not None:
+                return _Cue(place, helper, [helper, place], entry)
         if form.kind in {"infinitive", "zu_infinitive"} or place not in clause.finite:
             continue
         if form.particle and not form.joined:
