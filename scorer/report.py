@@ -10,6 +10,7 @@ from __future__ import annotations
 import json
 import math
 import re
+import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, cast
@@ -165,17 +166,22 @@ class Report:
         """The report as JSON; always encodable as UTF-8 (a lone surrogate of a title is escaped)."""
         return dump_json(self.to_dict(), indent)
 
-    def to_html(self, fragment: bool = False, lang: str = "de", nonce: str | None = None) -> str:
+    def to_html(
+        self, fragment: bool = False, lang: str = "de", nonce: str | None = None, prefix: str | None = None
+    ) -> str:
         """One self-contained page, or with ``fragment`` a part to embed in one; ``lang`` is de or en.
 
-        ``nonce`` is set on the style element, for pages under a strict Content-Security-Policy.
+        ``nonce`` is set on the style element, for pages under a strict Content-Security-Policy. All ids begin with
+        ``prefix``, by default a checksum of the text: give one when an article stands twice on a page. Raises
+        ValueError for an unknown language and for a prefix that is no id.
         """
         from quellenlage.formats import html  # noqa: PLC0415 - jinja2 is imported only when a page is wanted
 
-        return html.page(self, lang=lang, fragment=fragment, nonce=nonce)
+        return html.page(self, lang=lang, fragment=fragment, nonce=nonce, prefix=prefix)
 
     def _repr_html_(self) -> str:
-        return self.to_html(fragment=True)
+        # A notebook may show the same report twice.
+        return self.to_html(fragment=True, prefix=f"q{secrets.token_hex(4)}")
 
     def __repr__(self) -> str:
         return (

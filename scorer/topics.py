@@ -81,9 +81,10 @@ def find_topics(reports: Sequence[Report], passages: Sequence[Passage]) -> list[
 
 
 def _written(reports: Sequence[Report], passage: Passage, figure: Figure) -> str:
-    """The noun of a figure as the article writes it."""
+    """The noun of a figure as the article writes it; *Artillerie- und Raketengeschosse* is one."""
     text = reports[passage.article].text[figure.end : passage.end]
-    found = re.search(re.escape(figure.noun), text, re.IGNORECASE) if figure.noun else None
+    pattern = rf"{re.escape(figure.noun)}(?:- (?:und|oder|sowie) \w+)?"
+    found = re.search(pattern, text, re.IGNORECASE) if figure.noun else None
     return found.group() if found else figure.noun
 
 

@@ -17,10 +17,11 @@ from quellenlage.report import Report
 from .view import view
 from .wording import wording
 
+_PREFIX = re.compile(r"[A-Za-z][\w-]{0,40}", re.ASCII)
 _UNSHOWABLE = re.compile(r"[\x00\ud800-\udfff]")
 
-_LIT_SOURCES = 60
-"""Ledger entries that light up their mentions on a click; further ones still link to each."""
+LIT_SOURCES = 200
+"""Ledger entries that light up their mentions when the style is served as a file; every one does when it is inline."""
 
 
 @cache
@@ -35,30 +36,56 @@ def environment() -> Environment:
     )
 
 
-@cache
-def stylesheet() -> str:
-    """The style of pages and fragments: for sites that serve it as a file instead of inline."""
-    text = (resources.files(__package__) / "templates" / "report.css").read_text("utf-8")
-    text = re.sub(r"\s*\n\s*", "\n", re.sub(r"/\*.*?\*/", "", text, flags=re.S)).strip()
-    # A ledger entry that is ticked lights up its source in the text, without a script.
-    pairs = ",".join(f".ql:has(.ql-pick-{n}:checked) .ql-s{n}" for n in range(_LIT_SOURCES))
-    return f"{text}\n{pairs}{{background:var(--target)}}"
+def stylesheet(sources: int = LIT_SOURCES) -> str:
+    """The style of pages and fragments: for sites that serve it as a file instead of inline.
+
+    ``sources`` is how many ledger entries light up their mentions when they are ticked; a page that has its style
+    inline has a rule for each of its own.
+    """
+    pairs = ",".join(f".ql:has(.ql-pick-{n}:checked) .ql-s{n}" for n in range(sources))
+    return f"{_file('report.css')}\n{pairs}{{background:var(--target)}}" if pairs else _file("report.css")
+
+
+def extended_style() -> str:
+    """The style of the pages that compare articles or versions."""
+    return f"{stylesheet(0)}\n{_file('compare.css')}"
 
 
 @cache
-def script() -> str:
-    """The script that sorts the index page."""
-    return (resources.files(__package__) / "templates" / "index.js").read_text("utf-8")
+def _file(name: str) -> str:
+    """A style sheet or script of the templates, without comments and indentation."""
+    text = (resources.files(__package__) / "templates" / name).read_text("utf-8")
+    if name.endswith(".js"):
+        return text
+    return re.sub(r"\s*\n\s*", "\n", re.sub(r"/\*.*?\*/", "", text, flags=re.S)).strip()
+
+
+def script(name: str) -> str:
+    """A script that makes a page handier where scripts are allowed: ``index`` or ``page``."""
+    return _file(f"{name}.js")
 
 
 def page(
-    report: Report, lang: str = "de", fragment: bool = False, nonce: str | None = None, back: str = ""
+    report: Report,
+    lang: str = "de",
+    fragment: bool = False,
+    nonce: str | None = None,
+    back: str = "",
+    prefix: str | None = None,
 ) -> str:
-    """One report as a whole page, or as a fragment; ``back`` is a link to the index page."""
+    """One report as a whole page, or as a fragment; ``back`` is a link to the index page.
+
+    All ids begin with ``prefix``, by default a checksum of the text: an article that is embedded twice on one page
+    needs two. Raises ValueError for a prefix that is no id of letters, digits, ``-`` and ``_``.
+    """
+    if prefix is not None and not _PREFIX.fullmatch(prefix):
+        raise ValueError(f"prefix {prefix!r}: a letter, then letters, digits, - and _ only")
     name = "report.html.j2" if fragment else "page.html.j2"
     template = environment().get_template(name)
-    shown = view(report, wording(lang))
-    return clean(template.render(shown, style=stylesheet(), nonce=nonce, back=back, fragment=fragment))
+    shown = view(report, wording(lang), prefix)
+    style = stylesheet(1 + max((source.id for source in report.sources), default=-1))
+    more = {} if fragment else {"script": script("page")}
+    return clean(template.render(shown, style=style, nonce=nonce, back=back, fragment=fragment, **more))
 
 
 def clean(html: str) -> str:

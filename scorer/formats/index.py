@@ -23,7 +23,7 @@ def page(rows: Iterable[Row], lang: str = "de", nonce: str | None = None) -> str
     template = environment().get_template("index.html.j2")
     entries = [(one, score_view(one.score, one.level, one.interval, words)) for one in ordered]
     shown = {"w": words, "entries": entries, "histogram": _histogram(ordered, words)}
-    return clean(template.render(shown, style=stylesheet(), script=script(), nonce=nonce))
+    return clean(template.render(shown, style=stylesheet(0), script=script("index"), nonce=nonce))
 
 
 def _histogram(rows: list[Row], words: Wording) -> dict[str, Any]:

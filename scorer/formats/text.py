@@ -44,6 +44,7 @@ def explain(name: str, report: Report, lang: str, whys: Mapping[str, str]) -> st
         lines += ["", _line(report, paragraph, words)]
         rows = balance(paragraph, words, exact=True)
         lines += _balance(rows, words, "      ")
+        lines += [f"    {words.reason(paragraph.reason)}"] if paragraph.reason else []
         for index in found:
             finding = findings[index]
             quote = excerpt(report.text, finding.spans[0][0], finding.spans[-1][1])
@@ -73,7 +74,7 @@ def _cells(row: Row, words: Wording) -> list[str]:
     span = "–".join(words.score(bound) for bound in row.interval or ())
     level = words["levels"][row.level] if row.level else words["ui"]["no_score"]
     counts = [str(count) for count in (row.sources, row.unsourced, row.hearsay)]
-    return [words.score(row.score), span, level, *counts, _fit(row.headline, _TITLE)]
+    return [words.score(row.score), span, level, *counts, fit(row.headline, _TITLE)]
 
 
 def plain(text: str) -> str:
@@ -103,7 +104,7 @@ def _paragraphs(report: Report, words: Wording) -> list[str]:
 def _line(report: Report, paragraph: ParagraphReport, words: Wording) -> str:
     level = words["levels"][paragraph.level] if paragraph.level else words["roles"][paragraph.role]
     start = f"{paragraph.index + 1:>3}  {words.score(paragraph.score):>3}  {level:<23}  "
-    return start + _fit(excerpt(report.text, paragraph.start, paragraph.end), _WIDTH - len(start))
+    return start + fit(excerpt(report.text, paragraph.start, paragraph.end), _WIDTH - len(start))
 
 
 def _sources(report: Report, words: Wording) -> list[str]:
@@ -115,7 +116,7 @@ def _sources(report: Report, words: Wording) -> list[str]:
     for row in ledger(report, words, {}):
         places = ", ".join(dict.fromkeys(str(mention["paragraph"]) for mention in row["mentions"]))
         place = f"{ui['paragraph_short']} {places}"
-        lines.append(f"  {row['kind']:<17}  {_fit(plain(named(by_id[row['id']])), 60)} ({place})")
+        lines.append(f"  {row['kind']:<17}  {fit(plain(named(by_id[row['id']])), 60)} ({place})")
     return lines
 
 
@@ -123,7 +124,7 @@ def _hints(report: Report, words: Wording) -> list[str]:
     hints = advise(report, 3)
     lines = ["", words["ui"]["advice"]] if hints else []
     for hint in hints:
-        quote = _fit(excerpt(report.text, hint.start, hint.end), 60)
+        quote = fit(excerpt(report.text, hint.start, hint.end), 60)
         lines.append(
             f"  {words['advice'][hint.kind]} {words['ui']['paragraph']} {hint.paragraph + 1}: {quote}"
         )
@@ -138,7 +139,8 @@ def _balance(rows: Mapping[str, Any] | None, words: Wording, indent: str) -> lis
     return [*lines, f"{indent}{rows['sum']:>7}  {rows['clipped'] or words['ui']['sum']}"]
 
 
-def _fit(text: str, width: int) -> str:
+def fit(text: str, width: int) -> str:
+    """Plain text in at most ``width`` characters."""
     text = plain(text)
     return text if len(text) <= width else text[: width - 1].rstrip() + "…"
 

@@ -21,10 +21,10 @@ _STRIP_GAP = 3
 _ARTICLE = "article_figures"
 
 
-def view(report: Report, words: Wording) -> dict[str, Any]:
-    """Everything the templates need."""
+def view(report: Report, words: Wording, prefix: str | None = None) -> dict[str, Any]:
+    """Everything the templates need; all ids begin with ``prefix``."""
     # Ids must not collide when several fragments stand on one page.
-    prefix = f"q{hashlib.sha256(report.text.encode('utf-8', 'replace')).hexdigest()[:6]}-"
+    prefix = f"{prefix}-" if prefix else f"q{hashlib.sha256(report.text.encode('utf-8', 'replace')).hexdigest()[:6]}-"
     findings = find_all(report, words)
     touching = by_paragraph(report.paragraphs, findings)
     prose = Prose(report.text, findings, prefix)

@@ -32,6 +32,14 @@ class Wording:
             shown = "0"
         return shown.replace(".", self["numbers"]["decimal"]).replace("-", "−")
 
+    def amount(self, value: float) -> str:
+        """A figure of an article: thousands set apart, millions in words."""
+        for least, name in ((1e9, "billion"), (1e6, "million")):
+            if value >= least:
+                return f"{self.number(value / least, 2)}\u00a0{self['numbers'][name]}"
+        whole = f"{int(value):,}".replace(",", self["numbers"]["thousands"])
+        return whole if value == int(value) else self.number(value, 2)
+
     def points(self, effect: float, decimals: int) -> str:
         """An effect with its sign."""
         shown = self.number(effect, decimals)
