@@ -175,4 +175,5 @@ def passage_json(one: Passage) -> dict[str, Any]:
         "standing": one.standing,
         "sources": list(one.sources),
         "hearsay": one.hearsay,
+        "unsourced": one.unsourced,
     }

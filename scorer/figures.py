@@ -23,12 +23,54 @@ _ROOM = {"knapp": (0.9, 1.0), "fast": (0.9, 1.0), "beinahe": (0.9, 1.0), "bis": 
 _ROOM |= dict.fromkeys(("rund", "etwa", "circa", "ca", "ungefähr", "schätzungsweise", "gegen"), (0.9, 1.1))
 _ROOM |= dict.fromkeys(("über", "mindestens", "mehr", "gut", "wenigstens"), (1.0, 1.2))
 """How far the true number may lie from the one given, as factors; by the words before it."""
-MEASURES = frozenset({
-    "prozent", "%", "euro", "€", "dollar", "mm", "cm", "m", "km", "kg", "kilometer", "kilometern", "meter",
-    "metern", "millimeter", "tonne", "tonnen", "liter", "grad", "jahre", "jahren", "jahr", "tage", "tagen", "tag",
-    "stunden", "minuten", "sekunden", "wochen", "monate", "monaten", "quadratkilometer", "quadratmeter", "hektar",
-    "kilogramm", "gramm", "megawatt", "kilowatt", "watt", "franken", "pfund", "punkte", "punkten", "mal",
-})
+MEASURES = frozenset(
+    {
+        "prozent",
+        "%",
+        "euro",
+        "€",
+        "dollar",
+        "mm",
+        "cm",
+        "m",
+        "km",
+        "kg",
+        "kilometer",
+        "kilometern",
+        "meter",
+        "metern",
+        "millimeter",
+        "tonne",
+        "tonnen",
+        "liter",
+        "grad",
+        "jahre",
+        "jahren",
+        "jahr",
+        "tage",
+        "tagen",
+        "tag",
+        "stunden",
+        "minuten",
+        "sekunden",
+        "wochen",
+        "monate",
+        "monaten",
+        "quadratkilometer",
+        "quadratmeter",
+        "hektar",
+        "kilogramm",
+        "gramm",
+        "megawatt",
+        "kilowatt",
+        "watt",
+        "franken",
+        "pfund",
+        "punkte",
+        "punkten",
+        "mal",
+    }
+)
 """Units: that two texts both say *20 Prozent* does not yet make it the same statement."""
 _DIGITS = r"(?<![\w.,:])\d{1,3}(?:[.\u00a0\u202f ’']\d{3})+(?:,\d+)?(?![\d:])|(?<![\w.,:])\d+(?:,\d+)?(?![\d:]|\.\d)"
 _TOKEN = re.compile(rf"(?P<digits>{_DIGITS})|(?P<word>[^\W\d_][\w-]*|[%€])|(?P<stop>[.;:!?()])")
@@ -139,9 +181,7 @@ def _room(tokens: list[re.Match[str]], place: int, value: float) -> tuple[float,
     return value, value
 
 
-def _second(
-    text: str, tokens: list[re.Match[str]], place: int, after: int
-) -> tuple[float, int] | None:
+def _second(text: str, tokens: list[re.Match[str]], place: int, after: int) -> tuple[float, int] | None:
     """The upper bound in *10.000 bis 12.000* and *zwischen 10.000 und 12.000*."""
     if after + 1 >= len(tokens):
         return None

@@ -26,7 +26,8 @@ _LONGEST_STEM = 12
 class Passage:
     """``text[start:end]`` of article number ``article``: a sentence, its ``standing`` and the ids of its sources.
 
-    ``hearsay`` says that the author passes it on as hearsay.
+    ``hearsay`` says that the author passes it on as hearsay; ``unsourced`` that the report lists it as a checkable
+    statement without a source.
     """
 
     article: int
@@ -36,6 +37,7 @@ class Passage:
     standing: str
     sources: tuple[int, ...]
     hearsay: bool = False
+    unsourced: bool = False
 
 
 def find_passages(number: int, report: Report, german: German) -> list[Passage]:
@@ -50,6 +52,7 @@ def find_passages(number: int, report: Report, german: German) -> list[Passage]:
     )
     hearsay = sorted(marker.start for marker in report.markers if marker.kind == "hearsay")
     types = {source.id: source.type for source in report.sources}
+    listed = {statement.start for statement in report.unsourced}
     found, heard, begin = [], 0, 0
     for sentence in parse.sentences:
         while begin < len(covered) and covered[begin][1] <= sentence.start:
@@ -61,7 +64,7 @@ def find_passages(number: int, report: Report, german: German) -> list[Passage]:
         if roles[sentence.paragraph] != "service":
             standing = standing_of([types[source] for source in sources], passed_on)
             place = (number, sentence.paragraph, sentence.start, sentence.end)
-            found.append(Passage(*place, standing, sources, passed_on))
+            found.append(Passage(*place, standing, sources, passed_on, sentence.start in listed))
     return found
 
 

@@ -175,7 +175,7 @@ class Report:
         ``prefix``, by default a checksum of the text: give one when an article stands twice on a page. Raises
         ValueError for an unknown language and for a prefix that is no id.
         """
-        from quellenlage.formats import html  # noqa: PLC0415 - jinja2 is imported only when a page is wanted
+        from quellenlage.formats import html
 
         return html.page(self, lang=lang, fragment=fragment, nonce=nonce, prefix=prefix)
 
@@ -220,9 +220,7 @@ def _figures(figures: Mapping[str, float]) -> dict[str, float | None]:
 
 
 def _contributions(contributions: tuple[Contribution, ...]) -> list[dict[str, Any]]:
-    return [
-        {"feature": one.feature, "value": _figure(one.value), "effect": one.effect} for one in contributions
-    ]
+    return [{"feature": one.feature, "value": _figure(one.value), "effect": one.effect} for one in contributions]
 
 
 def _paragraph(paragraph: ParagraphReport) -> dict[str, Any]:

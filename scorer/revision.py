@@ -73,7 +73,10 @@ class Diff:
 
     @property
     def losses(self) -> int:
-        """How many statements of the new version have less behind them than before, or are new without a source."""
+        """How many statements of the new version have less behind them than before, or are new without a source.
+
+        A new sentence only counts when it is a checkable statement.
+        """
         return sum(
             one.new is not None and not one.better for paragraph in self.paragraphs for one in paragraph.statements
         )
@@ -85,7 +88,7 @@ class Diff:
             key: {"file": name, "headline": one.headline, "score": one.score, "level": one.level, "words": one.words}
             for key, name, one in versions
         }
-        found = {"schema": SCHEMA, **told, "change": self.change, "losses": self.losses}
+        found: dict[str, Any] = {"schema": SCHEMA, **told, "change": self.change, "losses": self.losses}
         found |= {"gained": [one.name for one in self.gained], "lost": [one.name for one in self.lost]}
         return found | {"paragraphs": [_paragraph(one) for one in self.paragraphs]}
 
@@ -100,7 +103,7 @@ def diff(old: tuple[str, Report], new: tuple[str, Report], german: German | None
     reports = (old[1], new[1])
     passages = [find_passages(number, report, parser) for number, report in enumerate(reports)]
     texts = [[report.text[one.start : one.end] for one in report.paragraphs] for report in reports]
-    paragraphs = tuple(_change(pair, reports, passages, texts) for pair in aligned(*texts, _ALIKE))
+    paragraphs = tuple(_change(pair, reports, passages, texts) for pair in aligned(texts[0], texts[1], _ALIKE))
     return Diff(
         (old[0], new[0]),
         *reports,
@@ -166,14 +169,14 @@ def _change(
     sentences = [[reports[k].text[one.start : one.end] for one in within[k]] for k in (0, 1)]
     changes = [
         StatementChange(None if i is None else within[0][i], None if j is None else within[1][j])
-        for i, j in aligned(*sentences, _ALIKE_SENTENCE)
+        for i, j in aligned(sentences[0], sentences[1], _ALIKE_SENTENCE)
     ]
     if old is None or new is None:
         status, change = ("added" if old is None else "removed"), None
     else:
         status = "same" if texts[0][old] == texts[1][new] else "changed"
         change = _difference(reports[0].paragraphs[old].score, reports[1].paragraphs[new].score)
-    told = tuple(one for one in changes if _rank(one.old) != _rank(one.new))
+    told = tuple(one for one in changes if _tells(one))
     return ParagraphChange(status, old, new, change, _beyond(sources[1], sources[0]), _beyond(*sources), told)
 
 
@@ -189,6 +192,14 @@ def _beyond(some: Sequence[Source], others: Sequence[Source]) -> tuple[Source, .
 
 def _difference(old: float | None, new: float | None) -> float | None:
     return None if old is None or new is None else round(new - old, 2)
+
+
+def _tells(change: StatementChange) -> bool:
+    """Whether a change is worth telling: a sentence that is new or gone and needs no source is not."""
+    if change.old is not None and change.new is not None:
+        return change.old.standing != change.new.standing
+    only = change.old or change.new
+    return only is not None and (only.standing != "none" or only.unsourced)
 
 
 def _rank(passage: Passage | None) -> float:

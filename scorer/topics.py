@@ -14,6 +14,7 @@ from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass
 from itertools import combinations
 
+from quellenlage.features.evidence import Span
 from quellenlage.features.grammar import ADVERBS, PREPOSITIONS, SUBORDINATORS, TIME_NOUNS
 from quellenlage.features.language import SENTENCE_OPENERS
 from quellenlage.features.names import PERSON_GROUPS
@@ -52,7 +53,8 @@ class Topic:
 
 def find_topics(reports: Sequence[Report], passages: Sequence[Passage]) -> list[Topic]:
     """The topics of at least two articles: first those by figures, then those by nouns that are not among them."""
-    nouns = [_nouns(reports[one.article], one) for one in passages]
+    aside = [_aside(report) for report in reports]
+    nouns = [_nouns(reports[one.article].text, one, aside[one.article].get(one.paragraph, ())) for one in passages]
     rare = _rare(nouns)
     found: dict[tuple[int, ...], tuple[list[tuple[float, float, str]], list[str]]] = {}
     figures = [
@@ -88,21 +90,30 @@ def _written(reports: Sequence[Report], passage: Passage, figure: Figure) -> str
     return found.group() if found else figure.noun
 
 
-def _nouns(report: Report, passage: Passage) -> dict[str, str]:
+def _aside(report: Report) -> dict[int, list[Span]]:
+    """Per paragraph what belongs to the sources and not to the statement: frames and mentions."""
+    found: dict[int, list[Span]] = defaultdict(list)
+    for one in report.attributions:
+        found[one.paragraph] += one.frame
+    for source in report.sources:
+        for mention in source.mentions:
+            found[mention.paragraph].append((mention.start, mention.end))
+    return found
+
+
+def _nouns(text: str, passage: Passage, aside: Sequence[Span]) -> dict[str, str]:
     """Stems of the nouns and names of a passage that are no part of its sources, each as it is written.
 
     Capitals in a row are one name: *Naher Osten* is one clue and not two.
     """
-    aside = [span for one in report.attributions if one.paragraph == passage.paragraph for span in one.frame]
-    aside += [(one.start, one.end) for source in report.sources for one in source.mentions]
     found: dict[str, str] = {}
     last = -1
-    for match in _NOUN.finditer(report.text, passage.start, passage.end):
+    for match in _NOUN.finditer(text, passage.start, passage.end):
         word, begin = match.group(), match.start()
         opener = begin == passage.start and word.lower() in _OPENERS
         if opener or word.lower() in TIME_NOUNS or any(low <= begin < high for low, high in aside):
             continue
-        if report.text[last:begin] == " ":
+        if text[last:begin] == " ":
             found.popitem()
         found.pop(stem(word), None)
         found[stem(word)] = word

@@ -1,32 +1,36 @@
-"""The pages in a real browser (Chromium, where installed): text, keyboard, filters, width, no network."""
+"""The pages in a real browser (Chromium and Playwright, where installed): text, keyboard, filters, width, print,
+accessibility by axe-core, no console message, no network."""
 
 from __future__ import annotations
 
-import json
 import re
 import shutil
-import subprocess
+from collections.abc import Callable, Iterator
 from dataclasses import replace
-from html import escape
+from html import unescape
+from importlib.resources import files
 from itertools import product
 from pathlib import Path
-from typing import Any
-from urllib.parse import unquote
+from typing import TYPE_CHECKING, Any
 
 import pytest
+from quellenlage.comparison import compare
 from quellenlage.features.article import Article
 from quellenlage.features.evidence import Marker, Mention, Source
-from quellenlage.formats import index
+from quellenlage.formats import comparison, index, revision
 from quellenlage.formats.rows import row
 from quellenlage.report import ParagraphReport, Report
+from quellenlage.revision import diff
 
 from reports import empty, sample
 
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser, Page
+    from quellenlage import Scorer
+
+playwright = pytest.importorskip("playwright.sync_api", reason="Playwright is not installed")
 CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), "")
 pytestmark = pytest.mark.skipif(not CHROMIUM, reason="Chromium is not installed")
-FLAGS = """--headless --no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking
-    --disable-component-update --disable-sync --enable-logging=stderr --virtual-time-budget=15000
-    --dump-dom"""
 OPENERS = ["<script>", "<img src=x onerror=", "<svg onload=", '" onfocus="', "' autofocus onfocus='", "</p>"]
 OPENERS += ["</style><style>*{display:none}", "<!--", "]]>", "&lt;script&gt;", "{{", "{% raw %}"]
 OPENERS += ["javascript:", "\x00"]
@@ -34,32 +38,64 @@ PAYLOADS = ["window.hit=1", "window.hit=1</script>", "window.hit=1>", "&#x22;&am
 PAYLOADS += ["7*7}}", "url(x)", "\ud800\udfff", "-->", "\x1b\x0b\x7f", "a\rb", "\u2066\u200f", "\u2028"]
 PAYLOADS += ["expression(1)", "<b>"]
 HOSTILE = [f"{opener}{payload}" for opener, payload in product(OPENERS, PAYLOADS)]
+FOCUSABLE = "a[href]:not([tabindex='-1']), input, select, button, summary, [tabindex='0']"
+Open = Callable[..., "Page"]
 
 
-def look(page: str, script: str, folder: Path, width: int = 1280) -> Any:
-    """What ``script`` (a function body) returns when it runs in the page; fails on any console message."""
-    probe = f"(() => {{{script}}})()"
-    told = f"<pre id=told></pre><script>told.textContent=encodeURIComponent(JSON.stringify({probe}))</script>"
-    if width < 600:
-        # A headless window is never narrower than 500 px; a frame is.
-        frame = f'<iframe id=f width={width} height=900 srcdoc="{escape(page)}"></iframe>'
-        page = f"<!doctype html><body>{frame}<script>f.onload=()=>{{const s=document.createElement('script');"
-        page += f"s.textContent='told.textContent=encodeURIComponent(JSON.stringify({probe}))';"
-        page += "document.body.append(s)}</script><pre id=told></pre></body>"
-    else:
-        page = page.replace("</body>", f"{told}</body>")
-    path = folder / "page.html"
-    path.write_text(page, "utf-8", newline="\n")
-    run = subprocess.run(
-        [CHROMIUM, *FLAGS.split(), f"--user-data-dir={folder / 'profile'}", path.as_uri()],
-        capture_output=True,
-        check=True,
-        timeout=120,
-    )
-    assert b"CONSOLE" not in run.stderr, run.stderr.decode(errors="replace")
-    found = re.search(r'<pre id="told">([^<]+)</pre>', run.stdout.decode("utf-8"))
-    assert found, "the probe did not run"
-    return json.loads(unquote(found[1]))
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    with playwright.sync_playwright() as play:
+        chromium = play.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
+        yield chromium
+        chromium.close()
+
+
+@pytest.fixture
+def opened(browser: Browser, tmp_path: Path) -> Iterator[Open]:
+    """Opens HTML in a fresh context; afterwards nothing was said on the console and nothing was fetched."""
+    said: list[str] = []
+    fetched: list[str] = []
+    contexts = []
+
+    def open_page(html: str, **options: Any) -> Page:
+        path = tmp_path / f"{len(contexts)}.html"
+        path.write_text(html, "utf-8", newline="\n")
+        contexts.append(browser.new_context(**options))
+        page = contexts[-1].new_page()
+        page.on("console", lambda message: said.append(message.text))
+        page.on("pageerror", lambda error: said.append(str(error)))
+        page.on("request", lambda request: fetched.append(request.url))
+        page.goto(path.as_uri())
+        return page
+
+    yield open_page
+    for context in contexts:
+        context.close()
+    assert said == []
+    assert [url for url in fetched if not url.startswith((tmp_path.as_uri(), "data:,"))] == []
+
+
+@pytest.fixture(scope="module")
+def scored(scorer: Scorer, seeds: dict[str, str]) -> dict[str, Report]:
+    return {name: scorer.score(text) for name, text in seeds.items()}
+
+
+@pytest.fixture(scope="module")
+def pages(scored: dict[str, Report]) -> dict[str, str]:
+    """One page of every kind, by name; the sample articles by their three digits."""
+    reports = list(scored.items())
+    rows = [row(name, report, f"{name}.html") for name, report in reports]
+    older, newer = reports[3], ("neu", replace(sample(), version="0"))
+    made = {name: report.to_html() for name, report in reports}
+    made |= {"every finding": sample().to_html(lang="en"), "nothing": empty().to_html()}
+    made["index"] = index.page([*rows, row("leer", empty(), "leer.html")])
+    made["compare"] = comparison.render(compare(reports), "html")
+    made["diff"] = revision.render(diff(older, newer), "html")
+    made["diff of itself"] = revision.render(diff(older, older), "html", "en")
+    return made
+
+
+PAGES = ("000", "001", "002", "003", "004", "every finding", "nothing", "index", "compare", "diff", "diff of itself")
 
 
 def hostile() -> Report:
@@ -71,78 +107,183 @@ def hostile() -> Report:
         mention = Mention(one.start, half + 1, number, "vague", "x")
         sources.append(Source(number, HOSTILE[number], HOSTILE[-number], "vague", (mention,)))
         markers.append(Marker(half, one.end, number, "hearsay", "x"))
-    paragraphs = tuple(
-        ParagraphReport(one.index, one.start, one.end, "news", 50.0) for one in article.paragraphs
-    )
-    return replace(
-        empty(), article=article, paragraphs=paragraphs, sources=tuple(sources), markers=tuple(markers)
-    )
+    paragraphs = tuple(ParagraphReport(one.index, one.start, one.end, "news", 50.0) for one in article.paragraphs)
+    return replace(empty(), article=article, paragraphs=paragraphs, sources=tuple(sources), markers=tuple(markers))
 
 
-def test_hostile_text_is_shown_and_never_runs(tmp_path: Path) -> None:
+def test_hostile_text_is_shown_and_never_runs(opened: Open) -> None:
     assert len(HOSTILE) >= 200
     report = hostile()
-    found = look(
-        report.to_html(),
-        "return {hit: typeof window.hit, images: document.images.length,"
-        " shown: [...document.querySelectorAll('.ql-prose')].map(prose => prose.textContent)}",
-        tmp_path,
-    )
+    page = opened(report.to_html())
     expected = [report.text[one.start : one.end] for one in report.paragraphs]
-    assert found["shown"] == [re.sub(r"[\x00\ud800-\udfff]", "\ufffd", text) for text in expected]
-    assert (found["hit"], found["images"]) == ("undefined", 0)
+    shown = page.evaluate("[...document.querySelectorAll('.ql-prose')].map(prose => prose.textContent)")
+    assert shown == [re.sub(r"[\x00\ud800-\udfff]", "\ufffd", text) for text in expected]
+    assert page.evaluate("[typeof window.hit, document.images.length]") == ["undefined", 0]
 
 
-def test_hostile_names_in_the_index_never_run(tmp_path: Path) -> None:
+def test_hostile_names_never_run_in_lists_and_comparisons(opened: Open) -> None:
     rows = [row(name, replace(hostile(), article=Article([name])), "a.html") for name in HOSTILE]
-    found = look(
-        index.page(rows),
-        "const heads = document.querySelectorAll('.ql-table button'); heads[2].click(); heads[2].click();"
-        "return {hit: typeof window.hit, rows: document.querySelectorAll('tbody tr').length,"
-        " sorted: document.querySelectorAll('thead th')[2].getAttribute('aria-sort')}",
-        tmp_path,
-    )
-    assert found == {"hit": "undefined", "rows": len(HOSTILE), "sorted": "descending"}
+    versions = [(name, hostile()) for name in HOSTILE[:2]]
+    changed = ("neu", replace(hostile(), article=Article(HOSTILE[::-1])))
+    listed, compared = index.page(rows), comparison.render(compare([*versions, changed]), "html")
+    for html in (listed, compared, revision.render(diff(versions[0], changed), "html")):
+        page = opened(html)
+        assert page.evaluate("[typeof window.hit, document.images.length]") == ["undefined", 0]
+        assert page.locator("h1").count() == 1
 
 
-def test_the_page_works_by_keyboard_filter_and_tick(tmp_path: Path) -> None:
-    found = look(
-        sample().to_html(),
-        """
-        const style = (element, part) => getComputedStyle(element, part);
-        const links = [...document.querySelectorAll('a.ql-f')];
-        const told = links.map(link => {
-            link.focus({focusVisible: true});
-            return style(link, '::after').content;
-        });
-        const explained = id => document.getElementById(id).textContent.length > 20;
-        const source = document.querySelector('a.ql-source');
-        const before = style(source).backgroundColor;
-        document.querySelector('.ql-pick-0').click();
-        const lit = style(source).backgroundColor;
-        const edge = style(source).borderBottomColor;
-        document.querySelector('.ql-show-source').click();
-        return {
-            told,
-            reachable: links.every(link => link.tabIndex === 0),
-            described: links.every(link => link.getAttribute('aria-describedby').split(' ').every(explained)),
-            changed: before !== lit,
-            hidden: edge !== style(source).borderBottomColor,
-            loaded: performance.getEntriesByType('resource').length,
-        };
-        """,
-        tmp_path,
-    )
-    assert len(found["told"]) >= 8
-    assert all(len(tip) > 20 for tip in found["told"])
-    assert found["reachable"] and found["described"] and found["changed"] and found["hidden"]
-    assert found["loaded"] == 0
+@pytest.mark.parametrize("name", PAGES)
+def test_axe_finds_no_violation_in_light_and_dark(name: str, pages: dict[str, str], opened: Open) -> None:
+    axe = pytest.importorskip("axe_playwright_python", reason="axe-core is not installed")
+    page = opened(pages[name], color_scheme="light", reduced_motion="reduce")
+    page.evaluate("document.querySelectorAll('details').forEach(one => one.open = true)")
+    page.evaluate(files(axe).joinpath("axe.min.js").read_text("utf-8"))
+    light = page.evaluate("axe.run(document, {resultTypes: ['violations']})")
+    page.emulate_media(color_scheme="dark")
+    # Only the colours differ in the dark.
+    dark = page.evaluate("axe.run(document, {resultTypes: ['violations'], runOnly: ['color-contrast']})")
+    found = [*light["violations"], *dark["violations"]]
+    assert [(one["id"], [node["html"][:120] for node in one["nodes"][:3]]) for one in found] == []
+    assert len(light["passes"]) > 10
+    assert [one["id"] for one in dark["passes"]] == ["color-contrast"]
+    assert page.evaluate("getComputedStyle(document.body).backgroundColor") == "rgb(23, 22, 20)"
 
 
-@pytest.mark.parametrize("page", ["article", "index"])
-def test_nothing_scrolls_sideways_at_360_pixels(page: str, tmp_path: Path) -> None:
+@pytest.mark.parametrize("name", PAGES)
+def test_nothing_scrolls_sideways_at_360_pixels(name: str, pages: dict[str, str], opened: Open) -> None:
+    page = opened(pages[name], viewport={"width": 360, "height": 740})
+    assert page.evaluate("document.documentElement.scrollWidth") <= 360
+
+
+def test_a_long_word_does_not_widen_the_page(opened: Open) -> None:
     long = replace(sample(), article=Article.read(sample().text, "Donaudampfschifffahrt" * 9))
-    shown = long.to_html() if page == "article" else index.page([row("x" * 90, long, "a.html")] * 3)
-    script = "const root = f.contentDocument.documentElement; return [root.scrollWidth, root.clientWidth]"
-    content, room = look(shown, script, tmp_path, width=360)
-    assert content <= room
+    for html in (long.to_html(), index.page([row("x" * 90, long, "a.html")] * 3)):
+        page = opened(html, viewport={"width": 360, "height": 740})
+        assert page.evaluate("document.documentElement.scrollWidth") <= 360
+
+
+@pytest.mark.parametrize("name", ["003", "every finding", "index", "compare", "diff"])
+def test_a_walk_by_keyboard_reaches_everything_in_order(name: str, pages: dict[str, str], opened: Open) -> None:
+    page = opened(pages[name], reduced_motion="reduce")
+    page.evaluate(f"document.querySelectorAll(`{FOCUSABLE}`).forEach((one, place) => {{ one.dataset.place = place; }})")
+    expected = page.locator(FOCUSABLE).evaluate_all(
+        "all => all.filter(one => one.checkVisibility() && !one.disabled).map(one => one.dataset.place)"
+    )
+    walked, blind = [], []
+    for _ in expected:
+        page.keyboard.press("Tab")
+        at = page.evaluate("""() => {
+            const one = document.activeElement, box = one.getBoundingClientRect();
+            const tip = one.matches('a.ql-f') ? getComputedStyle(one, '::after').content : 'long enough to be read';
+            const outline = getComputedStyle(one).outlineStyle;
+            const visible = box.bottom > 0 && box.top < innerHeight;
+            return [one.dataset.place, tip.length > 20 && outline !== 'none' && visible];
+        }""")
+        walked.append(at[0])
+        blind += [] if at[1] else [at[0]]
+    assert walked == expected
+    assert blind == []
+
+
+def test_explanations_are_described_and_escape_hides_them(opened: Open) -> None:
+    page = opened(sample().to_html())
+    described = page.locator("a.ql-f").evaluate_all("""all => all.every(link => link.getAttribute('aria-describedby')
+        .split(' ').every(id => document.getElementById(id).textContent.length > 20))""")
+    assert described
+    shown = "one => getComputedStyle(one, '::after').display"
+    first = page.locator("a.ql-f").first
+    first.hover()
+    assert first.evaluate(shown) == "block"
+    page.keyboard.press("Escape")
+    assert first.evaluate(shown) == "none"
+    page.locator("a.ql-f").nth(3).hover()
+    assert page.locator("a.ql-f").nth(3).evaluate(shown) == "block"
+
+
+def test_the_filter_hides_one_kind_of_mark(opened: Open) -> None:
+    page = opened(sample().to_html())
+    for kind, style in [
+        ("source", "borderBottomColor"),
+        ("hearsay", "textDecorationColor"),
+        ("content", "backgroundColor"),
+    ]:
+        mark = page.locator(f"a.ql-at-{kind}").first
+        before = mark.evaluate(f"one => getComputedStyle(one).{style}")
+        page.locator(f".ql-show-{kind}").uncheck()
+        assert mark.evaluate(f"one => getComputedStyle(one).{style}") != before
+        page.locator(f".ql-show-{kind}").check()
+        assert mark.evaluate(f"one => getComputedStyle(one).{style}") == before
+
+
+def test_the_ledger_leads_to_its_mentions_and_lights_them_up(opened: Open) -> None:
+    report = hostile()
+    page = opened(report.to_html())
+    last = max(source.id for source in report.sources)
+    assert last > 200
+    mark = page.locator(f".ql-s{last}").first
+    before = mark.evaluate("one => getComputedStyle(one).backgroundColor")
+    page.locator(f".ql-pick-{last}").check()
+    assert mark.evaluate("one => getComputedStyle(one).backgroundColor") != before
+    link = page.locator(".ql-entry", has=page.locator(f".ql-pick-{last}")).locator(".ql-mentions a").first
+    link.click()
+    target = page.locator(":target")
+    assert f"#{target.get_attribute('id')}" == link.get_attribute("href")
+    playwright.expect(target).to_be_in_viewport()
+
+
+@pytest.mark.parametrize("name", ["003", "compare", "diff", "index"])
+def test_pages_print_on_a4(name: str, pages: dict[str, str], opened: Open) -> None:
+    printed = opened(pages[name]).pdf(prefer_css_page_size=True)
+    assert printed.startswith(b"%PDF")
+    assert 1 <= len(re.findall(rb"/Type\s*/Page\b(?!s)", printed)) <= 12
+    boxes = set(re.findall(rb"/MediaBox\s*\[([^\]]*)\]", printed))
+    assert {tuple(round(float(side)) for side in box.split()[2:]) for box in boxes} <= {
+        (595, 842),
+        (596, 842),
+        (595, 841),
+    }
+
+
+def test_a_page_works_under_a_strict_policy(opened: Open) -> None:
+    policy = "default-src 'none'; style-src 'nonce-abc'; script-src 'nonce-abc'; img-src data:"
+    for html in (sample().to_html(nonce="abc"), index.page([row("a", sample(), "a.html")], nonce="abc")):
+        head = f'<head><meta http-equiv="Content-Security-Policy" content="{policy}">'
+        page = opened(html.replace("<head>", head))
+        assert page.evaluate("getComputedStyle(document.querySelector('.ql')).maxWidth") != "none"
+
+
+def test_an_article_embedded_twice_has_no_id_twice(opened: Open) -> None:
+    parts = [sample().to_html(fragment=True, prefix=prefix) for prefix in ("a", "b")]
+    parts.append(sample().to_html(fragment=True))
+    page = opened(f"<!doctype html><html lang=de><title>x</title><body>{''.join(parts)}</body></html>")
+    ids = page.locator("[id]").evaluate_all("all => all.map(one => one.id)")
+    assert len(ids) == len(set(ids))
+    page.locator(".ql-pick-0").nth(1).check()
+    lit = page.locator("a.ql-s0").evaluate_all("all => all.map(one => getComputedStyle(one).backgroundColor)")
+    share = len(lit) // 3
+    assert len(set(lit[share : 2 * share])) == 1
+    assert lit[0] == lit[-share] != lit[share]
+
+
+def test_an_index_of_5000_articles_is_usable(opened: Open) -> None:
+    line = row("a.txt", sample(), "a.html")
+    rows = [replace(line, name=f"{n}.txt", headline=f"Artikel Nummer {n}", score=n % 101) for n in range(5000)]
+    page = opened(index.page(rows))
+    metrics = page.context.new_cdp_session(page)
+    metrics.send("Performance.enable", {"timeDomain": "threadTicks"})
+    page.reload()
+    # Processor time, which a busy machine does not stretch.
+    spent = {one["name"]: one["value"] for one in metrics.send("Performance.getMetrics")["metrics"]}
+    assert spent["TaskDuration"] < 3
+    assert page.locator("tbody tr").count() == 100
+    page.get_by_role("button", name="weiter").click()
+    assert page.locator("output").text_content() == "101–200 / 5000"
+    page.get_by_label("Suchen").fill("nummer 4711")
+    assert page.locator("tbody tr").count() == 1
+    page.get_by_label("Suchen").fill("gibt es nicht")
+    assert page.locator("tbody tr").count() == 0
+    page.get_by_label("Suchen").fill("")
+    heads = page.locator(".ql-table thead button")
+    heads.nth(2).click()
+    assert unescape(page.locator("tbody th a").first.text_content() or "") == "Artikel Nummer 0"
+    assert page.locator("thead th").nth(2).get_attribute("aria-sort") == "ascending"

@@ -198,9 +198,7 @@ def test_readability_stands_beside_the_figures(run: CliRunner, monkeypatch: pyte
 
 def test_a_reader_that_goes_away_is_no_error(tmp_path: Path) -> None:
     command = f"{sys.executable} -m quellenlage rules | head -n 1; exit ${{PIPESTATUS[0]}}"
-    outcome = subprocess.run(
-        ["bash", "-c", command], capture_output=True, text=True, check=False, cwd=tmp_path
-    )
+    outcome = subprocess.run(["bash", "-c", command], capture_output=True, text=True, check=False, cwd=tmp_path)
     assert (outcome.returncode, outcome.stderr) == (0, "")
 
 
@@ -209,3 +207,52 @@ def test_the_seeds_are_scored() -> None:
     outcome = CliRunner().invoke(app, ["score", *map(str, seeds), "--format", "csv"])
     assert outcome.exit_code == 0
     assert len(outcome.stdout.splitlines()) == 6
+
+
+def test_compare_prints_gaps_and_sources(run: CliRunner) -> None:
+    outcome = run.invoke(app, ["compare", "gut.txt", "leer.txt"])
+    assert outcome.exit_code == 0
+    assert "2 Artikel im Vergleich" in outcome.stdout
+    assert "Eva Muster, Baudezernentin" in outcome.stdout
+
+
+def test_compare_writes_a_page(run: CliRunner) -> None:
+    outcome = run.invoke(
+        app, ["compare", "gut.txt", "gut.txt", "--format", "html", "--out", "neu/a.html", "--lang", "en"]
+    )
+    assert (outcome.exit_code, outcome.stdout) == (0, "")
+    assert "2 articles compared" in Path("neu/a.html").read_text("utf-8")
+
+
+@pytest.mark.parametrize("files", [["gut.txt"], ["gut.txt", "fehlt.txt"]])
+def test_compare_needs_two_readable_articles(run: CliRunner, files: list[str]) -> None:
+    outcome = run.invoke(app, ["compare", *files])
+    assert outcome.exit_code == 2
+    assert "at least two articles" in outcome.stderr
+
+
+def test_diff_prints_what_changed(run: CliRunner) -> None:
+    outcome = run.invoke(app, ["diff", "gut.txt", "leer.txt"])
+    assert outcome.exit_code == 0
+    assert "Quellen weg: Eva Muster" in outcome.stdout
+    same = run.invoke(app, ["diff", "gut.txt", "gut.txt", "--format", "json", "--fail-on-loss"])
+    assert same.exit_code == 0
+    assert json.loads(same.stdout)["losses"] == 0
+
+
+def test_a_loss_can_be_exit_code_1(run: CliRunner) -> None:
+    outcome = run.invoke(app, ["diff", "leer.txt", "gut.txt", "--fail-on-loss"])
+    assert outcome.exit_code == 1
+    assert run.invoke(app, ["diff", "leer.txt", "gut.txt"]).exit_code == 0
+
+
+def test_diff_needs_two_readable_files(run: CliRunner) -> None:
+    outcome = run.invoke(app, ["diff", "gut.txt", "fehlt.txt"])
+    assert outcome.exit_code == 2
+    assert "fehlt.txt: cannot be read" in outcome.stderr
+
+
+def test_an_output_that_cannot_be_written_is_named(run: CliRunner) -> None:
+    outcome = run.invoke(app, ["diff", "gut.txt", "gut.txt", "--out", "gut.txt/a.html"])
+    assert outcome.exit_code == 2
+    assert "cannot be written" in outcome.stderr

@@ -103,6 +103,8 @@ def test_features_import_nothing_of_the_scorer(module: str) -> None:
 
 # The report, the plain values it is made of, and the advice that is drawn from it alone.
 SEEN_BY_FORMATS = {"quellenlage.report", "quellenlage.features.evidence", "quellenlage.advice"}
+COMPARED = {f"quellenlage.{name}" for name in ("comparison", "revision", "passages", "topics")}
+"""What is drawn from several reports; only the two formats that show it see it."""
 
 
 def test_advice_is_drawn_from_the_report_alone() -> None:
@@ -111,7 +113,8 @@ def test_advice_is_drawn_from_the_report_alone() -> None:
 
 @pytest.mark.parametrize("module", inside("quellenlage.formats"))
 def test_a_format_sees_only_the_report(module: str) -> None:
-    assert own(module) <= {*SEEN_BY_FORMATS, *inside("quellenlage.formats")}
+    seen = SEEN_BY_FORMATS | (COMPARED if module.endswith((".comparison", ".revision")) else set())
+    assert own(module) <= {*seen, *inside("quellenlage.formats")}
     assert foreign(module) <= {"jinja2", "markupsafe", "rich"}
 
 

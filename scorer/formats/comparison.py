@@ -40,7 +40,7 @@ def render(comparison: Comparison, format: str, lang: str = "de", nonce: str | N
 
 
 def letter(number: int) -> str:
-    """What an article is called: A … Z, then AA, AB …"""
+    """The letter of an article: A to Z, then AA, AB and so on."""
     before, last = divmod(number, 26)
     return (letter(before - 1) if before else "") + chr(ord("A") + last)
 

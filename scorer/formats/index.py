@@ -1,12 +1,15 @@
 """Index: one page that compares the articles of a folder – table, distribution, links to their pages.
 
-The table is sorted by score as it stands; a script, where allowed, sorts it by any column.
+The table is sorted by score as it stands; a script, where allowed, sorts it by any column, filters it, and shows a
+hundred rows at a time.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 from typing import Any
+
+from quellenlage.report import LEVELS
 
 from .html import clean, environment, script, stylesheet
 from .rows import Row, best_first
@@ -22,7 +25,7 @@ def page(rows: Iterable[Row], lang: str = "de", nonce: str | None = None) -> str
     ordered = best_first(rows)
     template = environment().get_template("index.html.j2")
     entries = [(one, score_view(one.score, one.level, one.interval, words)) for one in ordered]
-    shown = {"w": words, "entries": entries, "histogram": _histogram(ordered, words)}
+    shown = {"w": words, "levels": LEVELS, "entries": entries, "histogram": _histogram(ordered, words)}
     return clean(template.render(shown, style=stylesheet(0), script=script("index"), nonce=nonce))
 
 

@@ -55,9 +55,7 @@ def _view(diff: Diff, words: Wording) -> dict[str, Any]:
 def _paragraph(one: ParagraphChange, diff: Diff, words: Wording) -> dict[str, Any]:
     old = None if one.old is None else diff.old.paragraphs[one.old]
     new = None if one.new is None else diff.new.paragraphs[one.new]
-    scores = [
-        score_view(at.score, at.level, None, words) if at else {"shown": "", "level": None} for at in (old, new)
-    ]
+    scores = [score_view(at.score, at.level, None, words) if at else {"shown": "", "level": None} for at in (old, new)]
     before = diff.old.text[old.start : old.end] if old else ""
     after = diff.new.text[new.start : new.end] if new else ""
     last = new or old
@@ -94,18 +92,25 @@ def word_changes(old: str, new: str) -> list[tuple[str, str]]:
 def _statement(change: StatementChange, diff: Diff, words: Wording) -> dict[str, Any]:
     shown = change.new or change.old
     report = diff.old if change.new is None else diff.new
+    if change.old is None or change.new is None:
+        bare = shown is not None and shown.standing == "none"
+        told = words["diff"][f"{'added' if change.old is None else 'removed'}_{'bare' if bare else 'sourced'}"]
+        behind = "" if bare else f": {_standing(shown, report, words)}"
+    else:
+        told = words["diff"]["better" if change.better else "worse"]
+        old, new = _standing(change.old, diff.old, words), _standing(change.new, diff.new, words)
+        behind = f": {old} → {new}"
     return {
         "better": change.better,
+        "told": told + behind,
         "quote": excerpt(report.text, shown.start, shown.end) if shown else "",
-        "old": _standing(change.old, diff.old, words, "added"),
-        "new": _standing(change.new, diff.new, words, "removed"),
     }
 
 
-def _standing(passage: Passage | None, report: Report, words: Wording, absent: str) -> str:
+def _standing(passage: Passage | None, report: Report, words: Wording) -> str:
     """What stands behind one side of a change: its sources by name, or the standing in words."""
     if passage is None:
-        return str(words["diff"][absent])
+        return ""
     behind = [named(source) for source in report.sources if source.id in passage.sources]
     return "; ".join(behind) or str(words["standings"][passage.standing])
 
@@ -134,8 +139,7 @@ def _told(one: dict[str, Any], ui: dict[str, Any]) -> list[str]:
     lines = [head + fit(text, _WIDTH - len(head))]
     lines += _both(one, ui, "       ", quiet=True)
     for statement in one["statements"]:
-        sign, told = ("+", ui["better"]) if statement["better"] else ("−", ui["worse"])
-        lines.append(f"       {sign} {told}: {plain(statement['old'])} → {plain(statement['new'])}")
+        lines.append(f"       {'+' if statement['better'] else '−'} {plain(statement['told'])}")
         lines.append(f"         {fit(statement['quote'], _WIDTH - 9)}")
     return lines
 

@@ -125,9 +125,7 @@ def _hints(report: Report, words: Wording) -> list[str]:
     lines = ["", words["ui"]["advice"]] if hints else []
     for hint in hints:
         quote = fit(excerpt(report.text, hint.start, hint.end), 60)
-        lines.append(
-            f"  {words['advice'][hint.kind]} {words['ui']['paragraph']} {hint.paragraph + 1}: {quote}"
-        )
+        lines.append(f"  {words['advice'][hint.kind]} {words['ui']['paragraph']} {hint.paragraph + 1}: {quote}")
     return lines
 
 

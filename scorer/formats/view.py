@@ -113,9 +113,7 @@ def balance(scored: Report | ParagraphReport, words: Wording, exact: bool = Fals
     }
 
 
-def _paragraph(
-    paragraph: ParagraphReport, prose: Prose, touching: Sequence[int], words: Wording
-) -> dict[str, Any]:
+def _paragraph(paragraph: ParagraphReport, prose: Prose, touching: Sequence[int], words: Wording) -> dict[str, Any]:
     ui = words["ui"]
     score = score_view(paragraph.score, paragraph.level, paragraph.interval, words)
     asked = ui["why_none"] if paragraph.score is None else ui["why_score"].format(score=score["shown"])
