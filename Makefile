@@ -13,7 +13,7 @@ export PIP_ROOT_USER_ACTION = ignore
 ARGS ?=
 
 .DEFAULT_GOAL := demo
-.PHONY: help demo install dev test lint format types wheel bench evaluate train clean
+.PHONY: help demo install dev test lint format types wheel bench screenshots evaluate train clean
 
 help:  ## list the targets
 	@sed -n 's/^\([a-z]*\):.*## /\1\t/p' Makefile | expand -t 12
@@ -44,6 +44,9 @@ wheel: $(BIN)/python  ## build the wheel into dist/
 
 bench: dev  ## speed and memory, as ratios to a bare tokeniser
 	$(BIN)/python -m benchmarks $(ARGS)
+
+screenshots: dev  ## pictures of the sample pages into docs/screenshots/ (needs Chromium)
+	$(BIN)/python docs/screenshots.py $(ARGS)
 
 evaluate: dev  ## all quality figures, cross-validated
 	$(BIN)/quellenlage evaluate $(ARGS)
