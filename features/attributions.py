@@ -18,6 +18,7 @@ from .evidence import Attribution, Span
 from .frames import find_frames
 from .grammar import PERSONAL
 from .indirect import find_indirect
+from .interviews import find_interview
 from .language import Parse
 from .nominal import find_nominal
 from .phrases import Range
@@ -43,6 +44,7 @@ def find_attributions(parse: Parse) -> Scene:
         find_credits(scene, view, known)
     carry_over(scene)
     find_partial(scene, quotations)
+    find_interview(scene)
     scene.drafts.sort(key=lambda draft: (draft.sentence, draft.content[0][0]))
     return scene
 

@@ -27,6 +27,8 @@ _CLOSERS_OF = {
 _MARKS = frozenset(_CLOSERS_OF) | {"’", "''"}
 _SINGLE = frozenset("‚‘'›‹’")
 _MAX_DEPTH = 4
+_MAX_PARAGRAPHS = 8
+"""Paragraphs over which a quotation may run on without a mark."""
 _BEFORE_OPENING = frozenset("([{-–—/„“\"»«‚‘'›‹…:")
 _AFTER_CLOSING = frozenset(".,;:!?)]}–—/“”\"«»’‘'‹›…")
 _STOPS = frozenset({".", "!", "?", "…"})
@@ -59,9 +61,10 @@ def pair_quotations(
     for index, (first, last) in enumerate(paragraphs):
         marks = [place for place in range(first, last) if words[place] in _MARKS]
         if not marks:
-            carried = False
+            if carried and last > first:
+                found.append(Quotation(first, first, last, last - 1, 0, closed=False, continues=True))
             continue
-        following = paragraphs[index + 1] if index + 1 < len(paragraphs) else (last, last)
+        following = paragraphs[index + 1 : index + 1 + _MAX_PARAGRAPHS]
         pairs, carried = _pair(text, words, starts, marks, (first, last), following, carried)
         found += pairs
     found.sort(key=lambda quotation: (quotation.open, quotation.depth))
@@ -74,7 +77,7 @@ def _pair(
     starts: Sequence[int],
     marks: list[int],
     paragraph: tuple[int, int],
-    following: tuple[int, int],
+    following: Sequence[tuple[int, int]],
     carried: bool,
 ) -> tuple[list[Quotation], bool]:
     """Pair the marks of one paragraph; also whether its last quotation runs on into the following one."""
@@ -142,13 +145,14 @@ def _broken(words: Sequence[str], begin: int, limit: int, depth: int) -> Quotati
     return Quotation(begin, begin + 1, last, last - 1, depth, closed=False, continues=False)
 
 
-def _continued(text: str, words: Sequence[str], starts: Sequence[int], following: tuple[int, int]) -> bool:
-    """Whether the next paragraph goes on with an open quotation: it begins with a mark, or its first one closes."""
-    first, last = following
-    mark = next(
-        (place for place in range(first, last) if words[place] in _MARKS and words[place] not in _SINGLE),
-        None,
-    )
-    if mark is None:
-        return False
-    return mark == first or not _may_open(text, words, starts, mark)
+def _continued(
+    text: str, words: Sequence[str], starts: Sequence[int], following: Sequence[tuple[int, int]]
+) -> bool:
+    """Whether an open quotation goes on in the paragraphs that follow: the next begins with a mark, or the first
+    mark to come closes.
+    """
+    for distance, (first, last) in enumerate(following):
+        for mark in range(first, last):
+            if words[mark] in _MARKS and words[mark] not in _SINGLE:
+                return (mark == first and distance == 0) or not _may_open(text, words, starts, mark)
+    return False

@@ -70,3 +70,8 @@ def test_the_tokeniser_is_replaced_over_an_archive(monkeypatch: pytest.MonkeyPat
     first = german.parse(Article.read("Die Stadt baut eine Brücke." * 3))
     again = german.parse(Article.read("Die Stadt baut eine Brücke." * 3))
     assert first.words == again.words
+
+
+def test_a_quotation_over_paragraphs_without_marks_between(german: German) -> None:
+    text = "„Wir waren arm.\nEs gab kein Brot.\nDann kam der Frieden.“\nSo endet das Buch."
+    assert quoted(text, german) == ["Wir waren arm.", "Es gab kein Brot.", "Dann kam der Frieden."]
