@@ -138,12 +138,15 @@ class Model:
         article: Mapping[str, float],
     ) -> tuple[tuple[WeighedParagraph, ...], WeighedArticle]:
         """Weigh figures alone: of each paragraph, of the statements of each paragraph, of the article."""
-        weighed = []
-        for figures, found in zip(paragraphs, statements, strict=True):
-            risks = [logistic(self.statement.value(one)) for one in found]
-            weighed.append(
-                self._weigh_paragraph({**figures, **unsourced_figures(risks, self.threshold)}, risks)
-            )
+        risks = [[logistic(self.statement.value(one)) for one in found] for found in statements]
+        own = [
+            {**figures, **unsourced_figures(found, self.threshold)}
+            for figures, found in zip(paragraphs, risks, strict=True)
+        ]
+        weighed = [
+            self._weigh_paragraph(figures, around, found)
+            for figures, around, found in zip(own, around_figures(own), risks, strict=True)
+        ]
         figures = {
             **article,
             **article_figures(
@@ -155,8 +158,10 @@ class Model:
         }
         return tuple(weighed), WeighedArticle(figures, self.article.weigh(figures))
 
-    def _weigh_paragraph(self, figures: dict[str, float], risks: list[float]) -> WeighedParagraph:
-        logits = {name: linear.value(figures) for name, linear in self.role.items()}
+    def _weigh_paragraph(
+        self, figures: dict[str, float], around: dict[str, float], risks: list[float]
+    ) -> WeighedParagraph:
+        logits = {name: linear.value({**figures, **around}) for name, linear in self.role.items()}
         probabilities = softmax(logits)
         role = max(ROLES, key=lambda name: logits[name])
         unsourced = tuple(risk >= self.threshold for risk in risks)
@@ -175,6 +180,22 @@ def unsourced_figures(probabilities: Sequence[float], threshold: float) -> dict[
         "unsourced_risk": sum(probabilities) / count,
         "unsourced_worst": max(probabilities),
     }
+
+
+def around_figures(paragraphs: Sequence[Mapping[str, float]]) -> list[dict[str, float]]:
+    """Average each figure over the other paragraphs of the article, as ``around_<figure>``.
+
+    An opinion piece is one throughout, and so is a table of results; the role of a paragraph leans on them.
+    """
+    total: dict[str, float] = {}
+    for figures in paragraphs:
+        for name, value in figures.items():
+            total[name] = total.get(name, 0.0) + value
+    others = max(1, len(paragraphs) - 1)
+    return [
+        {f"around_{name}": (value - figures.get(name, 0.0)) / others for name, value in total.items()}
+        for figures in paragraphs
+    ]
 
 
 def article_figures(

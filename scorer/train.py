@@ -11,6 +11,7 @@ import hashlib
 import json
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from itertools import accumulate
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -18,7 +19,7 @@ from .calibrate import best_stretch, best_threshold, spread, stretched
 from .curves import Additive, Linear, logistic, softmax
 from .fit import Matrix, fit_additive, fit_classes, fit_logistic
 from .labels import fingerprint, load_labels
-from .model import SCHEMA, article_figures, unsourced_figures
+from .model import SCHEMA, around_figures, article_figures, unsourced_figures
 from .report import ROLES
 from .tables import ArticleRow, Figures, ParagraphRow, extract_tables, read_tables, write_tables
 
@@ -32,10 +33,10 @@ class Settings:
     """What was chosen by cross-validation over articles (``docs/model.md`` has the comparison)."""
 
     statement_strength: float = 0.05
-    role_strength: float = 0.05
-    role_balance: float = 0.3
-    paragraph_penalty: float = 8.0
-    article_penalty: float = 4.0
+    role_strength: float = 0.02
+    role_balance: float = 0.0
+    paragraph_penalty: float = 20.0
+    article_penalty: float = 15.0
 
 
 def directions(name: str) -> int:
@@ -44,6 +45,30 @@ def directions(name: str) -> int:
 
 
 _DIRECTIONS: dict[str, int] = {
+    "named": 1,
+    "named_sentences": 1,
+    "first_named": 1,
+    "last_named": 1,
+    "before_named": 1,
+    "cover_person": 1,
+    "cover_document": 1,
+    "cover_media": 1,
+    "cover_organisation": 1,
+    "mentions_person": 1,
+    "mentions_document": 1,
+    "mentions_media": 1,
+    "mentions_organisation": 1,
+    "direct": 1,
+    "carried": 1,
+    "sources": 1,
+    "cover_none": -1,
+    "cover_vague": -1,
+    "bare_sentences": -1,
+    "mentions_vague": -1,
+    "only_vague": -1,
+    "only_unnamed": -1,
+    "hearsay": -1,
+    "hedge": -1,
     "unsourced": -1,
     "unsourced_share": -1,
     "unsourced_risk": -1,
@@ -58,6 +83,11 @@ ROLE_ONLY = ("style_",)
 """Figures with these beginnings tell roles apart; they are no evidence of sourcing and move no score."""
 
 
+def score_figures(rows: Sequence[Figures]) -> list[str]:
+    """Name the figures that may move a paragraph's score."""
+    return [name for name in _names(rows) if not name.startswith(ROLE_ONLY)]
+
+
 def deal(ids: Sequence[str], folds: int = FOLDS, seed: int = SEED) -> list[int]:
     """Deal articles to folds, the same way on every machine: by the hash of seed and id."""
     order = sorted(ids, key=lambda one: hashlib.sha256(f"{seed}:{one}".encode()).hexdigest())
@@ -70,7 +100,7 @@ def fit_weights(
 ) -> dict[str, Any]:
     """Fit all stages; returns the content of a weights file."""
     chosen = settings or Settings()
-    stages = _Stages(list(articles), chosen)
+    stages = Stages(list(articles), chosen)
     statement, threshold = stages.statement()
     role = stages.role()
     paragraph = stages.paragraph()
@@ -87,8 +117,11 @@ def fit_weights(
     }
 
 
-class _Stages:
-    """The four fits in their order; each leaves its out-of-fold values for the next."""
+class Stages:
+    """The four fits in their order; each leaves its out-of-fold values for the next.
+
+    ``rows`` are all paragraphs, ``fold`` their folds, ``figures`` what they are weighed by.
+    """
 
     def __init__(self, articles: list[ArticleRow], settings: Settings) -> None:
         self.articles = articles
@@ -96,14 +129,17 @@ class _Stages:
         self.fold_of_article = deal([article.id for article in articles])
         self.rows: list[ParagraphRow] = [row for article in articles for row in article.paragraphs]
         self.fold = [
-            fold
-            for article, fold in zip(articles, self.fold_of_article, strict=True)
-            for _ in article.paragraphs
+            fold for article, fold in zip(articles, self.fold_of_article, strict=True) for _ in article.paragraphs
         ]
         self.figures: list[Figures] = [row.figures for row in self.rows]
         self.news: list[float] = []
         self.roles: list[str] = []
         self.scores: list[float] = []
+
+    def _parts(self) -> list[slice]:
+        """Say which rows belong to each article."""
+        ends = list(accumulate(len(article.paragraphs) for article in self.articles))
+        return [slice(low, high) for low, high in zip([0, *ends], ends, strict=False)]
 
     def statement(self) -> tuple[Linear, float]:
         """Fit P(unsourced); extends the paragraph figures by its out-of-fold sums."""
@@ -129,22 +165,26 @@ class _Stages:
 
     def role(self) -> dict[str, Linear]:
         """Fit the roles; keeps out-of-fold roles and probabilities of news."""
+        figures: list[Figures] = []
+        for part in self._parts():
+            own = self.figures[part]
+            figures += [{**one, **around} for one, around in zip(own, around_figures(own), strict=True)]
 
         def fit(chosen: list[int]) -> dict[str, Linear]:
-            matrix = Matrix.of([self.figures[i] for i in chosen], _names(self.figures))
+            matrix = Matrix.of([figures[i] for i in chosen], _names(figures))
             roles = [self.rows[i].role for i in chosen]
             return fit_classes(matrix, roles, ROLES, self.settings.role_strength, self.settings.role_balance)
 
         fitted, held_out = _out_of_fold(self.fold, fit)
-        for figures, fold in zip(self.figures, self.fold, strict=True):
-            logits = {name: linear.value(figures) for name, linear in held_out[fold].items()}
+        for one, fold in zip(figures, self.fold, strict=True):
+            logits = {name: linear.value(one) for name, linear in held_out[fold].items()}
             self.roles.append(max(ROLES, key=lambda name: logits[name]))
             self.news.append(softmax(logits)["news"])
         return fitted
 
     def paragraph(self) -> Additive:
         """Fit the paragraph score on gold news; keeps out-of-fold scores of all paragraphs."""
-        names = [name for name in _names(self.figures) if not name.startswith(ROLE_ONLY)]
+        names = score_figures(self.figures)
 
         def fit(chosen: list[int]) -> Additive:
             news = [i for i in chosen if self.rows[i].score is not None]
@@ -168,10 +208,7 @@ class _Stages:
     def article(self) -> Additive:
         """Fit the article score on the out-of-fold paragraph scores and the article's own figures."""
         summaries = []
-        place = 0
-        for article in self.articles:
-            part = slice(place, place + len(article.paragraphs))
-            place = part.stop
+        for article, part in zip(self.articles, self._parts(), strict=True):
             shown = [role == "news" for role in self.roles[part]]
             summary = article_figures(self.scores[part], self.news[part], shown, self.figures[part])
             summaries.append({**article.figures, **summary})
@@ -184,9 +221,7 @@ class _Stages:
             return fit_additive(matrix, target, signs, self.settings.article_penalty)
 
         fitted, held_out = _out_of_fold(self.fold_of_article, fit)
-        scores = [
-            held_out[fold].weigh(one).score for one, fold in zip(summaries, self.fold_of_article, strict=True)
-        ]
+        scores = [held_out[fold].weigh(one).score for one, fold in zip(summaries, self.fold_of_article, strict=True)]
         gold = [article.score for article in self.articles]
         return Additive(fitted.intercept, fitted.curves, spread(scores, gold))
 
