@@ -10,8 +10,8 @@ from __future__ import annotations
 from .addressees import find_addressees
 from .carry import carry_over
 from .clauses import split_clauses
-from .cues import load_cues
 from .credits import find_credits, introduced
+from .cues import load_cues
 from .direct import find_direct, find_partial
 from .drafts import Draft, Scene, joined
 from .evidence import Attribution, Span

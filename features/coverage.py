@@ -62,10 +62,10 @@ def sentence_coverage(
         shares["reported"] = sum(reported[first:last]) / length
         shares["act"] = sum(act[first:last]) / length
         shares["mentioned"] = 0.0
-        kind = mentioned.get(sentence.index)
-        if kind is not None and not any(held):
+        beside = mentioned.get(sentence.index)
+        if beside is not None and not any(held):
             # A source named beside the statements (*in dem Bericht*) vouches for its sentence.
-            shares[kind] = shares["mentioned"] = 1.0
+            shares[beside] = shares["mentioned"] = 1.0
         found.append(shares)
     return found
 

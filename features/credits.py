@@ -8,6 +8,8 @@ full elsewhere.
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from .clauses import SentenceClauses
 from .drafts import Scene
 from .language import Parse
@@ -26,7 +28,7 @@ _MAX_LINE = 6
 def introduced(parse: Parse) -> frozenset[str]:
     """Words that stand behind a capital somewhere: surnames that the article introduces."""
     words = parse.words
-    return frozenset([word for before, word in zip(words, words[1:], strict=False) if before[0].isupper()])
+    return frozenset([word for before, word in pairwise(words) if before[0].isupper()])
 
 
 def find_credits(scene: Scene, view: SentenceClauses, known: frozenset[str]) -> None:
@@ -70,7 +72,7 @@ def _add(scene: Scene, first: int, last: int, types: set[str]) -> None:
 
 
 def _bracket(scene: Scene, first: int, verb: int) -> None:
-    """*(die „Rundschau“ berichtete)*"""
+    """Add the medium in brackets: *(die „Rundschau“ berichtete)*."""
     opening = next((at for at in range(verb - 1, max(first - 1, verb - 9), -1) if scene.parse.words[at] == "("), None)
     if opening is not None:
         skip = 1 + (scene.parse.lower[opening + 1] == "wie")

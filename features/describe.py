@@ -16,9 +16,7 @@ from .names import QUOTE_MARKS, Phrase, is_plural, read_phrase
 from .nouns import noun_stem
 
 _ARTICLES = ARTICLES | CONTRACTED
-_SKIPPED = (
-    DETERMINERS | CONTRACTED | {"auch", "wie", "so", "sowohl", "von", "nach", "laut", "bei", "in", "aus"}
-) - {
+_SKIPPED = (DETERMINERS | CONTRACTED | {"auch", "wie", "so", "sowohl", "von", "nach", "laut", "bei", "in", "aus"}) - {
     *(
         "viele",
         "vieler",
@@ -38,9 +36,7 @@ _GLUED_BEFORE = frozenset(".,;:!?)]}”’»/%")
 _MARKS = "".join(sorted(QUOTE_MARKS)) + " ,:;"
 
 
-def describe(
-    words: Sequence[str], lower: Sequence[str], first: int, last: int, type: str
-) -> tuple[str, str | None]:
+def describe(words: Sequence[str], lower: Sequence[str], first: int, last: int, type: str) -> tuple[str, str | None]:
     """Name and function (or None) of the source phrase ``first:last`` of the given type; no name is empty."""
     return describe_phrase(read_phrase(words, lower, first, last), type)
 

@@ -10,10 +10,10 @@ from __future__ import annotations
 
 from functools import cache
 
+from .accounts import account_source
 from .clauses import SentenceClauses
 from .cues import load_cues
 from .drafts import Draft, Scene
-from .frames import account_source
 from .language import Parse, Sentence
 from .phrases import is_capital
 from .quotation_frames import frame_before, frame_behind

@@ -22,9 +22,7 @@ from .nouns import first_name, known_noun, noun_stem, source_noun
 
 _PRONOUNS = {
     **dict.fromkeys(("sie", "diese", "ihr", "die", "letztere", "jene"), "female"),
-    **dict.fromkeys(
-        ("er", "dieser", "ihm", "ihn", "jener", "letzterer", "der", "dem", "den", "welcher"), "male"
-    ),
+    **dict.fromkeys(("er", "dieser", "ihm", "ihn", "jener", "letzterer", "der", "dem", "den", "welcher"), "male"),
     **dict.fromkeys(("es", "das", "welches"), "neuter"),
 }
 _BODIES = frozenset({"organisation", "media", "document"})
@@ -119,17 +117,11 @@ class _Ledger:
             return self._person(mention, name, function)
         found = None
         if _is_short_form(phrase):
-            found = (
-                self._by_role(phrase) if phrase.key in PERSON_GROUPS | {"witness"} else self._by_noun(phrase)
-            )
+            found = self._by_role(phrase) if phrase.key in PERSON_GROUPS | {"witness"} else self._by_noun(phrase)
         return found or self._body(mention, phrase, name, function)
 
-    def _new(
-        self, mention: SourcePhrase, name: str, function: str | None = None, type: str | None = None
-    ) -> _Entry:
-        entry = _Entry(
-            len(self.entries), name, function, type or mention.type, mention.rule, _words(function)
-        )
+    def _new(self, mention: SourcePhrase, name: str, function: str | None = None, type: str | None = None) -> _Entry:
+        entry = _Entry(len(self.entries), name, function, type or mention.type, mention.rule, _words(function))
         self.entries.append(entry)
         return entry
 
@@ -208,9 +200,7 @@ class _Ledger:
         if group is None or not noun or group.more["type"] not in _BODIES:
             return None
         for entry in self._last():
-            if entry.type == group.more["type"] and any(
-                part.endswith(noun) for part in entry.name.lower().split()
-            ):
+            if entry.type == group.more["type"] and any(part.endswith(noun) for part in entry.name.lower().split()):
                 return entry
         if noun in group.more.get("generic", ()):
             return next((entry for entry in self._last() if entry.type == group.more["type"]), None)

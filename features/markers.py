@@ -149,11 +149,7 @@ def _infinitive(parse: Parse, modal: int, sentence: Sentence) -> int | None:
     """
     lower, ends, inserted = parse.lower, _soll("ends"), _soll("inserted")
     last = sentence.last
-    if (
-        (modal + 1 >= last or lower[modal + 1] in ends)
-        and modal > sentence.first
-        and _ends_in_n(parse, modal - 1)
-    ):
+    if (modal + 1 >= last or lower[modal + 1] in ends) and modal > sentence.first and _ends_in_n(parse, modal - 1):
         return modal - 1
     place = modal + 1
     while place < last:

@@ -82,9 +82,7 @@ def konjunktive(words: Sequence[str], lower: Sequence[str], first: int, last: in
     kinds = verb_lexicon()
     found = []
     for place in [place for place in range(first, last) if kinds[lower[place]] & MOODS]:
-        if _is_phrase(words, lower, first, last, place) or not _stands_as_verb(
-            words, lower, first, last, place
-        ):
+        if _is_phrase(words, lower, first, last, place) or not _stands_as_verb(words, lower, first, last, place):
             continue
         mood = "I" if kinds[lower[place]] & KONJUNKTIV1 else "II"
         if mood == "II" or (words[place] == lower[place] and not _of_first_person(lower, first, last, place)):
@@ -149,9 +147,7 @@ def _opens_sentence(bits: int, following: str) -> bool:
     return following.lower() in _PRONOUNS and not bits & KONJUNKTIV1
 
 
-def _is_verb_not_adjective(
-    words: Sequence[str], lower: Sequence[str], first: int, last: int, place: int
-) -> bool:
+def _is_verb_not_adjective(words: Sequence[str], lower: Sequence[str], first: int, last: int, place: int) -> bool:
     low, high = _stretch(lower, first, last, place, _SEGMENT_BREAKS)
     before = lower[place - 1] if place > low else ""
     if place + 1 == high:
@@ -221,17 +217,13 @@ def _is_led_on(lower: Sequence[str], place: int, opens: bool, high: int) -> bool
 
 def _helped_next(lower: Sequence[str], first: int, last: int, high: int, accepted: set[int]) -> bool:
     """Whether the next stretch brings the auxiliary: *dass Häuser zerstört und Autos verbrannt wurden*."""
-    if high + 1 >= last or (
-        lower[high] not in _SPLITTERS and _is_subordinate(lower, first, last, high + 1, accepted)
-    ):
+    if high + 1 >= last or (lower[high] not in _SPLITTERS and _is_subordinate(lower, first, last, high + 1, accepted)):
         return False
     closing = _stretch(lower, first, last, high + 1, _SEGMENT_BREAKS)[1] - 1
     return closing in accepted and bool(verb_lexicon()[lower[closing]] & HELPER)
 
 
-def _is_subordinate(
-    lower: Sequence[str], first: int, last: int, place: int, accepted: Collection[int]
-) -> bool:
+def _is_subordinate(lower: Sequence[str], first: int, last: int, place: int, accepted: Collection[int]) -> bool:
     """Whether the clause around ``place`` has its verb at the end: *dass …*, *, der …*, *, mit dem …*."""
     low, high = _stretch(lower, first, last, place, _BREAKS)
     if low + 1 in accepted:
@@ -267,9 +259,7 @@ def _is_conditional(words: Sequence[str], lower: Sequence[str], first: int, last
     return "als" in near and ("als", "ob") in pairwise(near)
 
 
-def _stretch(
-    lower: Sequence[str], first: int, last: int, place: int, breaks: frozenset[str]
-) -> tuple[int, int]:
+def _stretch(lower: Sequence[str], first: int, last: int, place: int, breaks: frozenset[str]) -> tuple[int, int]:
     """The tokens around ``place`` without a break in them."""
     first, last = max(first, place - _LONGEST_CLAUSE), min(last, place + _LONGEST_CLAUSE)
     low, high = place, place + 1

@@ -132,9 +132,7 @@ def _head(words: Sequence[str], begin: int, last: int, kind: str) -> tuple[int, 
         elif word in QUOTE_MARKS:
             quoted = True
         elif head >= 0 and not (words[place - 1][-1] == "-" or word.isdigit()):
-            participle = (
-                kind != "none" and word.endswith(("e", "en", "er", "em", "es")) and word not in _LINKING
-            )
+            participle = kind != "none" and word.endswith(("e", "en", "er", "em", "es")) and word not in _LINKING
             if quoted or not participle or not any(map(is_name_like, words[place + 1 : last])):
                 break
             head, found = -1, None  # "die am Montag vorgelegte Studie": that run belonged to a participle.
@@ -144,14 +142,10 @@ def _head(words: Sequence[str], begin: int, last: int, kind: str) -> tuple[int, 
 
 def is_name_like(word: str) -> bool:
     """A noun or a name: it holds a capital (*39-Jährige*, *dpa-Meldung*), or is a medium written small."""
-    return (
-        word != word.lower() or word in small_media() or ("." in word[1:-1] and known_noun(word) is not None)
-    )
+    return word != word.lower() or word in small_media() or ("." in word[1:-1] and known_noun(word) is not None)
 
 
-def _better(
-    found: tuple[int, _Noun] | None, place: int, words: Sequence[str], kind: str
-) -> tuple[int, _Noun] | None:
+def _better(found: tuple[int, _Noun] | None, place: int, words: Sequence[str], kind: str) -> tuple[int, _Noun] | None:
     """The head so far, or the noun at ``place``: a place or an owner in front gives way to it."""
     noun = known_noun(words[place])
     if noun is None or first_name(words[place]) is not None:
@@ -163,9 +157,7 @@ def _better(
     return (place, noun) if region or owner else found
 
 
-def _first_and_last(
-    words: Sequence[str], lower: Sequence[str], begin: int, last: int
-) -> tuple[int, int] | None:
+def _first_and_last(words: Sequence[str], lower: Sequence[str], begin: int, last: int) -> tuple[int, int] | None:
     """The range of a name that opens with a known first name."""
     for place in range(begin, last):
         if first_name(words[place]) is not None:
@@ -209,11 +201,7 @@ def _name_end(words: Sequence[str], lower: Sequence[str], first: int, last: int)
         if word[0].isupper() and lower[place] not in ARTICLES:
             group = source_noun(word)
             by_ending = group is not None and place == first + 1 and "-" not in word and not is_listed(word)
-            if (
-                group is not None
-                and not by_ending
-                and (place > first + 1 or group_key(group) not in SURNAME_GROUPS)
-            ):
+            if group is not None and not by_ending and (place > first + 1 or group_key(group) not in SURNAME_GROUPS):
                 return first if group_key(group) in _BODY_GROUPS and end == place else end
             end = place + 1
         elif lower[place] in NAME_PARTICLES:

@@ -63,9 +63,7 @@ class _Nouns:
         for start in range(max(0, len(lower) - self._longest), len(lower) - 2):
             found = self._ends.get(lower[start:])
             # A short ending needs a long first part: "Spielplan", but not the surname "Kaplan".
-            if found is not None and (
-                start >= _LONG_PART or start == 0 or len(lower) - start > _SHORT_ENDING
-            ):
+            if found is not None and (start >= _LONG_PART or start == 0 or len(lower) - start > _SHORT_ENDING):
                 return found
         return None
 

@@ -88,8 +88,7 @@ def core_phrase(words: Sequence[str], lower: Sequence[str], place: int, last: in
     if end < last and words[end] == "(":
         for close in range(end + 1, min(last, end + _MAX_BRACKET)):
             if words[close] == ")":
-                after = _names(words, lower, close + 1, last)
-                return after
+                return _names(words, lower, close + 1, last)
     return end
 
 
@@ -102,7 +101,7 @@ def _skip_adjectives(words: Sequence[str], lower: Sequence[str], place: int, las
             return at
         number = word[0].isdigit()
         if not number and (
-            word in PREPOSITIONS and word not in CONTRACTED or word in SUBORDINATORS or word in AUXILIARIES
+            (word in PREPOSITIONS and word not in CONTRACTED) or word in SUBORDINATORS or word in AUXILIARIES
         ):
             return place
         if (
@@ -118,7 +117,7 @@ def _skip_adjectives(words: Sequence[str], lower: Sequence[str], place: int, las
 
 
 def _names(words: Sequence[str], lower: Sequence[str], place: int, last: int) -> int:
-    """End of a run of nouns and names: *Vedant Patel*, *Ursula von der Leyen*, *„Bild“-Zeitung*, *Ludwig XIV.*"""
+    """End of a run of nouns and names: *Vedant Patel*, *Ursula von der Leyen*, *„Bild“-Zeitung*."""
     at = place
     while at < last:
         word = words[at]
@@ -130,9 +129,7 @@ def _names(words: Sequence[str], lower: Sequence[str], place: int, last: int) ->
             at = _particle_run(words, lower, at, last)
         elif at > place and lower[at] in _FOREIGN and at + 1 < last and _inside_name(words, lower, at, last):
             at = _inside_name(words, lower, at, last)
-        elif at > place and word == "&" and at + 1 < last and is_capital(words[at + 1]):
-            at += 2
-        elif at > place and word == "/" and at + 1 < last and is_capital(words[at + 1]):
+        elif at > place and word in {"&", "/"} and at + 1 < last and is_capital(words[at + 1]):
             at += 2
         elif at > place and word == "." and len(words[at - 1]) == 1 and at + 1 < last and is_capital(words[at + 1]):
             at += 1
@@ -180,8 +177,9 @@ def _forename(words: Sequence[str], place: int) -> bool:
 
 
 def noun_phrase(words: Sequence[str], lower: Sequence[str], place: int, last: int, *, greedy: bool) -> int | None:
-    """End of the noun phrase at ``place`` with genitives, *von/bei/für* phrases and, before a verb (``greedy``),
-    phrases of place. None when no noun phrase begins there.
+    """End of the noun phrase at ``place`` with genitives and *von/bei/für* phrases; None where none begins.
+
+    Before a verb (``greedy``) phrases of place belong to it too.
     """
     end = core_phrase(words, lower, place, last)
     while end is not None and end < last:
@@ -203,7 +201,7 @@ def _modifier(words: Sequence[str], lower: Sequence[str], place: int, last: int,
         if start < last and word == "von" and (lower[start] in _AMOUNTS or lower[start][0].isdigit()):
             return None
         end = core_phrase(words, lower, start, last)
-        if end is not None and word in {"der", "einer"} and _told(words, lower, place, end):
+        if end is not None and word in {"der", "einer"} and _told(words, place, end):
             return None
         if end is not None and lower[end - 1] in TIME_NOUNS:
             return None
@@ -223,7 +221,7 @@ def _modifier(words: Sequence[str], lower: Sequence[str], place: int, last: int,
     return None
 
 
-def _told(words: Sequence[str], lower: Sequence[str], place: int, end: int) -> bool:
+def _told(words: Sequence[str], place: int, end: int) -> bool:
     """Whether *der „Zeitung“* behind a person is the one who was told, no genitive."""
     noun = next((known_noun(words[at]) for at in range(place + 1, end) if known_noun(words[at])), None)
     if noun is None or noun[0].id not in {"sources.medium", "sources.medium_name"}:

@@ -145,12 +145,8 @@ def _broken(words: Sequence[str], begin: int, limit: int, depth: int) -> Quotati
     return Quotation(begin, begin + 1, last, last - 1, depth, closed=False, continues=False)
 
 
-def _continued(
-    text: str, words: Sequence[str], starts: Sequence[int], following: Sequence[tuple[int, int]]
-) -> bool:
-    """Whether an open quotation goes on in the paragraphs that follow: the next begins with a mark, or the first
-    mark to come closes.
-    """
+def _continued(text: str, words: Sequence[str], starts: Sequence[int], following: Sequence[tuple[int, int]]) -> bool:
+    """Whether an open quotation goes on: the next paragraph begins with a mark, or the first mark to come closes."""
     for distance, (first, last) in enumerate(following):
         for mark in range(first, last):
             if words[mark] in _MARKS and words[mark] not in _SINGLE:

@@ -43,9 +43,7 @@ A figure that is 0 is left out of ``Statement.figures``.
 _SHORT = 6
 _LEAD = 3
 _CLOSERS = frozenset("“”\"»«’‘')]›‹")
-_PARTICIPLE = re.compile(
-    r"(?:\w{0,8}ge\w{2,}|(?:be|er|ver|ent|zer|miss|über)\w{2,}|\w{3,}ier)(?:t|en)\Z"
-).match
+_PARTICIPLE = re.compile(r"(?:\w{0,8}ge\w{2,}|(?:be|er|ver|ent|zer|miss|über)\w{2,}|\w{3,}ier)(?:t|en)\Z").match
 _WHY_FIGURES = (("number", "number"), ("year", "date"))
 """Form figures that are a reason of their own, and what it is called."""
 
@@ -67,9 +65,7 @@ def find_statements(parse: Parse, markers: Sequence[Marker]) -> list[Statement]:
         while next_marker < len(markers) and markers[next_marker].start < sentence.end:
             figures[markers[next_marker].kind] = 1.0
             next_marker += 1
-        found.append(
-            Statement(sentence.start, sentence.end, sentence.paragraph, tuple(dict.fromkeys(why)), figures)
-        )
+        found.append(Statement(sentence.start, sentence.end, sentence.paragraph, tuple(dict.fromkeys(why)), figures))
     return found
 
 

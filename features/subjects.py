@@ -18,7 +18,8 @@ _OBJECT_ARTICLES = frozenset("den einen dem einem diesen diesem ihren ihrem sein
 _SKIPPED = frozenset("sich es dies das ihm ihr ihnen ihn uns mir dir mich dich man".split())
 _FIRST_PERSON = frozenset("ich wir du".split())
 _DEMONSTRATIVE = frozenset(
-    "dieser diese jener jene letzterer letztere beide einer eine viele manche einige andere wer keiner niemand man".split()
+    """dieser diese jener jene letzterer letztere beide einer eine viele manche einige andere wer keiner niemand
+    man""".split()
 )
 _REACH = 14
 
@@ -55,8 +56,9 @@ def _no_noun(scene: Scene, phrase: Range) -> bool:
 
 
 def can_speak(scene: Scene, phrase: Range) -> bool:
-    """Whether the words of a phrase name somebody or something that states things: a person, body, medium or
-    document that the word lists or its capitals show. A capital at the beginning of a sentence shows nothing.
+    """Whether the words of a phrase name a person, body, medium or document: somebody or something that states things.
+
+    The word lists or its capitals show it; a capital at the beginning of a sentence shows nothing.
     """
     parse = scene.parse
     first, last = phrase

@@ -17,7 +17,7 @@ MATCHED = [
     group
     for name in cue_files()
     for group in load_cues(name).values()
-    if any("CueMatcher(" in unit and f'"{name}"' in unit for unit in UNITS)
+    if any("CueMatcher(" in unit and f'load_cues("{name}")' in unit for unit in UNITS)
 ]
 """Groups that are matched token by token; other files hold single words or verbs, proved by their owners."""
 _CUE = re.compile(r"\S+( \S+)*")

@@ -90,9 +90,7 @@ def test_the_forms_of_a_verb(spec: str, forms: str) -> None:
     ],
 )
 def test_the_participle_knows_when_it_takes_ge(spec: str, participle: str) -> None:
-    found = [
-        form for form, readings in conjugate(spec).items() if any(r.kind == "participle" for r in readings)
-    ]
+    found = [form for form, readings in conjugate(spec).items() if any(r.kind == "participle" for r in readings)]
     assert found == [participle]
 
 
@@ -134,23 +132,17 @@ def test_the_lexicon_knows_every_form_of_every_verb_in_the_file() -> None:
     assert unknown == []
 
 
-@pytest.mark.parametrize(
-    "word", "sagt mitteilte räume widersprach hieß heisst läßt kandidierte hätte".split()
-)
+@pytest.mark.parametrize("word", "sagt mitteilte räume widersprach hieß heisst läßt kandidierte hätte".split())
 def test_finite_words(word: str) -> None:
     assert is_finite(word)
 
 
-@pytest.mark.parametrize(
-    "word", "der haus wegen mitzuteilen gesagt durchzuführen viertel heute beste tisch".split()
-)
+@pytest.mark.parametrize("word", "der haus wegen mitzuteilen gesagt durchzuführen viertel heute beste tisch".split())
 def test_words_that_are_no_finite_verbs(word: str) -> None:
     assert not is_finite(word)
 
 
-@pytest.mark.parametrize(
-    "word", "gesagt mitgeteilt erklärt anerkannt verhaftet eingeräumt angekündigt".split()
-)
+@pytest.mark.parametrize("word", "gesagt mitgeteilt erklärt anerkannt verhaftet eingeräumt angekündigt".split())
 def test_participles(word: str) -> None:
     assert is_participle(word)
 
@@ -194,9 +186,7 @@ def konjunktiv_words(parse: Parse) -> list[str]:
 
 @pytest.fixture(scope="module")
 def forms_of() -> dict[str, set[str]]:
-    return {
-        name: {form for spec in specs(group) for form in conjugate(spec)} for name, group in VERBS.items()
-    }
+    return {name: {form for spec in specs(group) for form in conjugate(spec)} for name, group in VERBS.items()}
 
 
 @pytest.mark.parametrize("name", VERBS)
@@ -301,9 +291,7 @@ def test_finite_verbs(sentence: str, expected: str, german: German) -> None:
 
 @given(
     st.lists(
-        st.sampled_from(
-            [*"sei es denn ich habe , . „ “ zu kommen erklärte Die und oder als ob".split(), "ß", "\ud800"]
-        )
+        st.sampled_from([*"sei es denn ich habe , . „ “ zu kommen erklärte Die und oder als ob".split(), "ß", "\ud800"])
     )
 )
 def test_any_tokens_are_read_without_an_error(words: list[str]) -> None:

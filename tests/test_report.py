@@ -37,9 +37,7 @@ def test_every_field_of_the_contract_is_there() -> None:
 
 
 def test_the_schema_file_is_the_one_of_the_code() -> None:
-    assert SCHEMA_FILE.read_text("utf-8") == json_schema(), (
-        "python -m quellenlage.schema > docs/report.schema.json"
-    )
+    assert SCHEMA_FILE.read_text("utf-8") == json_schema(), "python -m quellenlage.schema > docs/report.schema.json"
 
 
 @pytest.mark.parametrize("report", [sample(), empty(), empty("Zu kurz.", "too_short")])
@@ -122,6 +120,4 @@ def test_notebooks_get_a_fragment() -> None:
 
 
 def test_repr_names_headline_and_score() -> None:
-    assert repr(sample()).startswith(
-        "Report('Stadtrat streitet über die Brücke', score=41.5, level='partial'"
-    )
+    assert repr(sample()).startswith("Report('Stadtrat streitet über die Brücke', score=41.5, level='partial'")

@@ -5,7 +5,6 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-
 from quellenlage.features import Article, German, Source, extract
 
 SEEDS = Path(__file__).parent.parent / "seeds"

@@ -116,17 +116,13 @@ def _gaming_cases() -> Iterator[Case]:
                 continue
             found[name] = found.get(name, 0) + 1
             texts = (text, trick(text))
-            yield Case(
-                "gaming", name, found[name], texts, lambda scorer, texts=texts: _no_rise(scorer, texts)
-            )
+            yield Case("gaming", name, found[name], texts, lambda scorer, texts=texts: _no_rise(scorer, texts))
 
 
 def _minimum(scorer: Scorer, entry: dict[str, Any]) -> list[str]:
     report = scorer.score(entry["text"].strip("\n"))
     failures: list[str] = []
-    mentions = [
-        (mention.start, mention.end, mention.type) for source in report.sources for mention in source.mentions
-    ]
+    mentions = [(mention.start, mention.end, mention.type) for source in report.sources for mention in source.mentions]
     optional = _spans(report.text, entry.get("optional", []))
     if "sources" in entry:
         failures += _compare(report.text, "source", _spans(report.text, entry["sources"]), mentions, optional)

@@ -77,16 +77,12 @@ def source_noise(text: str) -> str:
 
 def list_of_words(text: str) -> str:
     """Words that sound of sources, as a paragraph."""
-    return (
-        text.rstrip() + "\n\n" + "Studie, Bericht, Experte, Sprecher, Umfrage, Gutachten, Zitat, Quelle. " * 5
-    )
+    return text.rstrip() + "\n\n" + "Studie, Bericht, Experte, Sprecher, Umfrage, Gutachten, Zitat, Quelle. " * 5
 
 
 def names_dropped(text: str) -> str:
     """Named people with offices in every paragraph who say nothing."""
-    return re.sub(
-        r"(?m)([.!?])$", r"\1 Professorin Petra Lang und Minister Ali Demir standen im Saal daneben.", text
-    )
+    return re.sub(r"(?m)([.!?])$", r"\1 Professorin Petra Lang und Minister Ali Demir standen im Saal daneben.", text)
 
 
 def studies_exist(text: str) -> str:
