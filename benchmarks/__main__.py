@@ -26,6 +26,7 @@ def main() -> None:
         "stages": measure.stages(texts, options.repeats),
         "first_score": measure.first_score(_SEED, 2 * options.repeats - 1),
         "warm_article": measure.warm_article(texts),
+        "pages": measure.pages(texts),
         "memory": measure.memory(texts),
     }
     print(table(measured))
@@ -36,7 +37,7 @@ def main() -> None:
 def table(measured: dict[str, Any]) -> str:
     """The measurements as lines for a terminal."""
     speed, first, warm = measured["throughput"], measured["first_score"], measured["warm_article"]
-    share, memory = measured["stages"], measured["memory"]
+    share, memory, pages = measured["stages"], measured["memory"], measured["pages"]
     growth = f"{_megabytes(memory['growth_megabytes'])} in {memory['texts'] * 3 // 4} articles"
     lines = [
         ("texts", f"{measured['texts']}; {speed['words']:,} words; Python {measured['python']}; one core"),
@@ -50,6 +51,12 @@ def table(measured: dict[str, Any]) -> str:
         ("… : loading spaCy alone", f"{first['ratio']:.2f}"),
         (f"warm article, {warm['words']:.0f} words", f"{warm['seconds'] * 1000:.1f} ms  (bar: 35 ms)"),
         ("… : bare tokeniser", f"{warm['ratio']:.1f}"),
+        (
+            "page of such an article",
+            f"{pages['bytes'] / 1000:.0f} kB, {pages['seconds'] * 1000:.1f} ms  (bar: 150 kB, 15 ms)",
+        ),
+        (f"index of {pages['index_rows']:,} articles", f"{pages['index_seconds']:.2f} s  (bar: 3 s)"),
+        (f"comparison of {pages['compared']} articles", f"{pages['comparison_seconds']:.2f} s"),
         ("peak memory", f"{_megabytes(memory['peak_megabytes'])}  (bar: 300 MB)"),
         ("growth, last three quarters", growth),
     ]

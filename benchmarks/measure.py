@@ -8,15 +8,20 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from pathlib import Path
 from statistics import median
 from typing import Any
 
 import spacy
 from quellenlage import Scorer
+from quellenlage.comparison import compare
 from quellenlage.features import extract
 from quellenlage.features.article import Article
 from quellenlage.features.language import German
+from quellenlage.formats import comparison, index
+from quellenlage.formats.rows import row
+from quellenlage.report import Report
 
 from .texts import Texts
 
@@ -83,6 +88,28 @@ def warm_article(texts: Texts, words: int = 700, repeats: int = 10) -> dict[str,
     return {"words": median(len(text.split()) for text in articles), "seconds": own, "ratio": own / base}
 
 
+def pages(texts: Texts, words: int = 700, repeats: int = 10, rows: int = 5000) -> dict[str, float]:
+    """Bytes and seconds of the page of an article of about 700 words (the largest of ten), an index, a comparison."""
+    nearest = sorted(texts, key=lambda text: abs(len(text.split()) - words))[:10]
+    reports = list(Scorer().score_many(_trimmed(text, words) for text in nearest))
+    rendered = [report.to_html() for report in reports]
+    spent = [_in_turn([report], Report.to_html)[0] for _ in range(repeats) for report in reports]
+    lines = [replace(row(f"{place}.txt", reports[0]), href="a.html") for place in range(rows)]
+    listed, compared = _in_turn([lines], index.page)[0], _in_turn([reports], _comparison)[0]
+    return {
+        "bytes": max(len(page.encode("utf-8")) for page in rendered),
+        "seconds": median(spent),
+        "index_rows": rows,
+        "index_seconds": listed,
+        "compared": len(reports),
+        "comparison_seconds": compared,
+    }
+
+
+def _comparison(reports: Sequence[Report]) -> str:
+    return comparison.render(compare([(str(place), one) for place, one in enumerate(reports)]), "html")
+
+
 def memory(texts: Texts) -> dict[str, float | None]:
     """Megabytes: peak of a fresh process that scores all texts; its growth over the last three quarters."""
     run = subprocess.run(
@@ -110,7 +137,7 @@ def _trimmed(text: str, words: int) -> str:
     return "\n".join(kept)
 
 
-def _in_turn(inputs: Sequence[str | Article], *works: Callable[[Any], object]) -> list[float]:
+def _in_turn(inputs: Sequence[Any], *works: Callable[[Any], object]) -> list[float]:
     """Seconds of each work over all inputs, taken in turn so that a slow moment of the machine meets all.
 
     Processor time: other processes count as little as possible.

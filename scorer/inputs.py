@@ -26,9 +26,7 @@ def read_text(name: str) -> str:
     if content.startswith(_UTF16):
         return _decoded(name, content, "utf-16")
     if content.count(0) > _BINARY_SHARE * len(content):
-        raise InputError(
-            f"{name}: this is no text file ({content.count(0)} NUL bytes); save it as UTF-8 text"
-        )
+        raise InputError(f"{name}: this is no text file ({content.count(0)} NUL bytes); save it as UTF-8 text")
     return _decoded(name, content, "utf-8-sig")
 
 

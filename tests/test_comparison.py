@@ -220,3 +220,10 @@ def test_unknown_formats_and_languages_are_errors(compared: Comparison, changed:
         comparison.render(compared, "pdf")
     with pytest.raises(ValueError, match="unknown language"):
         revision.render(changed, "text", "fr")
+
+
+@given(st.text(max_size=80), st.text(max_size=80))
+def test_changes_of_words_hold_both_texts(old: str, new: str) -> None:
+    pieces = revision.word_changes(old, new)
+    assert "".join(piece for kind, piece in pieces if kind != "removed") == new
+    assert "".join(piece for kind, piece in pieces if kind != "added") == old

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from difflib import SequenceMatcher
 from typing import Any
@@ -18,8 +19,9 @@ from .view import excerpt, score_view
 from .wording import Wording, wording
 
 _WIDTH = 100
-_LONG = 3000
-"""Words of a paragraph beyond which it is shown as struck out and new, not word by word."""
+_TOKEN = re.compile(r"\w+|\s+|[^\w\s]")
+_LONG = 5000
+"""Words and spaces of a paragraph beyond which it is shown as struck out and new, not word by word."""
 
 
 def render(diff: Diff, format: str, lang: str = "de", nonce: str | None = None) -> str:
@@ -74,18 +76,21 @@ def _paragraph(one: ParagraphChange, diff: Diff, words: Wording) -> dict[str, An
 
 
 def word_changes(old: str, new: str) -> list[tuple[str, str]]:
-    """Both texts as pieces ``same``, ``removed`` and ``added``, by words, with the white space between them."""
-    before, after = old.split(), new.split()
+    """Both texts as pieces ``same``, ``removed`` and ``added``, word by word.
+
+    All but the removed ones, joined, are the new text.
+    """
+    before, after = _TOKEN.findall(old), _TOKEN.findall(new)
     if old == new or max(len(before), len(after)) > _LONG:
         pairs = [("same", new)] if old == new else [("removed", old), ("added", new)]
         return [pair for pair in pairs if pair[1]]
     pieces: list[tuple[str, str]] = []
     for tag, low, high, begin, end in SequenceMatcher(None, before, after, autojunk=False).get_opcodes():
         if tag == "equal":
-            pieces.append(("same", " ".join(after[begin:end])))
+            pieces.append(("same", "".join(after[begin:end])))
             continue
-        pieces += [("removed", " ".join(before[low:high]))] if high > low else []
-        pieces += [("added", " ".join(after[begin:end]))] if end > begin else []
+        pieces += [("removed", "".join(before[low:high]))] if high > low else []
+        pieces += [("added", "".join(after[begin:end]))] if end > begin else []
     return pieces
 
 
@@ -134,7 +139,7 @@ def _text(diff: Diff, words: Wording) -> str:
 def _told(one: dict[str, Any], ui: dict[str, Any]) -> list[str]:
     old, new = (score["shown"] for score in one["scores"])
     scores = f"{old or '':>3} → {new or '':<3}"
-    text = " ".join(piece for kind, piece in one["pieces"] if kind != "removed" or one["status"] == "removed")
+    text = "".join(piece for kind, piece in one["pieces"] if kind != "removed" or one["status"] == "removed")
     head = f"{one['number']:>3}  {scores}  {one['told']:<11}  "
     lines = [head + fit(text, _WIDTH - len(head))]
     lines += _both(one, ui, "       ", quiet=True)
