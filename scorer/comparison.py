@@ -126,7 +126,7 @@ def _merged(reports: Sequence[Report]) -> tuple[SharedSource, ...]:
     """All sources, those of most articles first, then those that one can ask."""
     found: dict[tuple[str, ...], list[Source | None]] = {}
     for number, report in enumerate(reports):
-        for source in report.sources:
+        for source in (one for one in report.sources if one.mentions):
             entries = found.setdefault(source_key(source), [None] * len(reports))
             entries[number] = source if entries[number] is None else _joined(entries[number], source)
     shared = [_shared(entries) for entries in found.values()]

@@ -85,13 +85,17 @@ def word_changes(old: str, new: str) -> list[tuple[str, str]]:
         pairs = [("same", new)] if old == new else [("removed", old), ("added", new)]
         return [pair for pair in pairs if pair[1]]
     pieces: list[tuple[str, str]] = []
+    gone = come = ""
     for tag, low, high, begin, end in SequenceMatcher(None, before, after, autojunk=False).get_opcodes():
-        if tag == "equal":
-            pieces.append(("same", "".join(after[begin:end])))
-            continue
-        pieces += [("removed", "".join(before[low:high]))] if high > low else []
-        pieces += [("added", "".join(after[begin:end]))] if end > begin else []
-    return pieces
+        left, right = "".join(before[low:high]), "".join(after[begin:end])
+        if tag == "equal" and right.strip():
+            pieces += [("removed", gone), ("added", come), ("same", right)]
+            gone = come = ""
+        else:
+            # A space between two changed words belongs to both.
+            gone, come = gone + left, come + right
+    pieces += [("removed", gone), ("added", come)]
+    return [pair for pair in pieces if pair[1]]
 
 
 def _statement(change: StatementChange, diff: Diff, words: Wording) -> dict[str, Any]:
