@@ -32,15 +32,7 @@ _AGENCY = re.compile(r"\(\s*(?:[a-zA-Z]{2,6}\s?[/,]\s?)*[a-zA-Z]{2,6}\s*\)\Z")
 _LABEL = re.compile(r"[A-ZÄÖÜ][\w.-]*(?: [A-ZÄÖÜ][\w.-]*){0,3}:\s")
 _RESULT = re.compile(r"\b\d{1,3}:\d{1,3}\b")
 _CODE = re.compile(r"[{}<>|=]|/\*|\*/|_\w+_|➡|•|→|►")
-_FURNITURE = (
-    "style_repeats",
-    "style_notice",
-    "style_date_line",
-    "style_byline",
-    "style_agency",
-    "style_bracketed",
-    "style_code",
-)
+_FURNITURE = ("style_repeats", "style_date_line", "style_byline", "style_agency", "style_bracketed")
 """Any of these makes a paragraph furniture of the page: the codebook calls it service by name."""
 _HEADLINE = 400
 _STOPS = ".!?…"
@@ -93,7 +85,8 @@ def style_figures(parse: Parse, paragraph_index: int) -> dict[str, float]:
         **_numbers(text, words),
         **_words(parse, first, last),
     }
-    figures["style_furniture"] = max(figures[name] for name in _FURNITURE)
+    notice = figures["style_notice"] and figures["style_words_15"] and figures["style_open_end"]
+    figures["style_furniture"] = max(_flag(notice), *(figures[name] for name in _FURNITURE))
     return figures
 
 

@@ -19,16 +19,16 @@ Generated from the figures (`python -m quellenlage.model_card`); do not edit.
 
 ## What it is for
 
-It helps editors and readers to see how transparently a German news article is sourced: which paragraphs can be traced to
-whom, and which statements cannot. It judges the text, never the truth of a statement, an author or an outlet.
+It helps editors and readers to see how transparently a German news article is sourced: which paragraphs can be traced
+to whom, and which statements cannot. It judges the text, never the truth of a statement, an author or an outlet.
 
-**Not for**: fact checking; decisions about people; rankings of authors or of outlets; other languages; fiction, scripts,
-legal texts, chats. Very short or untypical text gets wide intervals or no score.
+**Not for**: fact checking; decisions about people; rankings of authors or of outlets; other languages; fiction,
+scripts, legal texts, chats. Very short or untypical text gets wide intervals or no score.
 
 ## Data
 
-{articles} articles, {paragraphs} paragraphs (Wikinews 2004–2022, eight publishers 2020–2021, most of these about one
-subject, the pandemic), labelled by a large language model with `labels/CODEBOOK.md`; see `labels/README.md` for the
+{articles} articles, {paragraphs} paragraphs (Wikinews 2004–2022, eight publishers 2020–2021, most of these about
+one subject, the pandemic), labelled by a large language model with `labels/CODEBOOK.md`; see `labels/README.md` for the
 agreement and why it is an upper bound. No human editor has checked the labels. The weights are fitted on these labels
 alone; the quotation corpus is only measured against.
 
