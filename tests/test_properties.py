@@ -82,8 +82,9 @@ def test_findings_lie_in_their_paragraph_and_name_a_listed_source(scorer: Scorer
         assert home["start"] <= found["start"] < found["end"] <= home["end"]
     for attribution in report["attributions"]:
         home = paragraphs[attribution["paragraph"]]
-        for start, end in attribution["content"]:
-            assert home["start"] <= start < end <= home["end"]
+        # What the Konjunktiv carries on may run into the paragraphs that follow.
+        assert home["start"] <= attribution["content"][0][0] < home["end"]
+        assert all(start < end for start, end in attribution["content"])
         assert attribution["source"] is None or attribution["source"] in known
 
 
