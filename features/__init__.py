@@ -41,8 +41,9 @@ def extract(article: Article, german: German) -> Evidence:
     entries, phrase_ids = build_ledger(parse, phrases)
     sources = once_per_paragraph(parse, entries)
     ids = [None if place is None else phrase_ids[place] for place in places]
+    listed = {source.id for source in sources if source.mentions}
     attributions = tuple(
-        to_attribution(parse, draft, source)
+        to_attribution(parse, draft, source if source in listed else None)
         for draft, source in zip(scene.drafts, ids, strict=True)
         if draft.type != "act"
     )
@@ -57,7 +58,7 @@ def extract(article: Article, german: German) -> Evidence:
         article=article,
         words=len(parse.words),
         attributions=attributions,
-        sources=tuple(sources),
+        sources=tuple(source for source in sources if source.id in listed),
         markers=tuple(markers),
         statements=tuple(sentence_figures(parse, find_statements(parse, markers), coverage, mentions)),
         notes=tuple(notes),
