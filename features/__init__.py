@@ -12,7 +12,7 @@ from .evidence import Attribution, Evidence, Marker, Mention, Note, Source, Stat
 from .language import German, Parse
 from .ledger import build_ledger
 from .markers import find_markers, spoken_spans
-from .mentions import once_per_paragraph, type_phrases
+from .mentions import listed_first, once_per_paragraph, type_phrases
 from .origins import find_notes
 from .statements import find_statements
 from .table import article_figures, paragraph_figures, sentence_figures
@@ -39,11 +39,11 @@ def extract(article: Article, german: German) -> Evidence:
     scene = find_attributions(parse)
     phrases, places = type_phrases(parse, scene, source_phrases(scene))
     entries, phrase_ids = build_ledger(parse, phrases)
-    sources = once_per_paragraph(parse, entries)
+    sources, phrase_ids = listed_first(once_per_paragraph(parse, entries), phrase_ids)
+    listed = [source for source in sources if source.mentions]
     ids = [None if place is None else phrase_ids[place] for place in places]
-    listed = {source.id for source in sources if source.mentions}
     attributions = tuple(
-        to_attribution(parse, draft, source if source in listed else None)
+        to_attribution(parse, draft, source if source is not None and source < len(listed) else None)
         for draft, source in zip(scene.drafts, ids, strict=True)
         if draft.type != "act"
     )
@@ -58,7 +58,7 @@ def extract(article: Article, german: German) -> Evidence:
         article=article,
         words=len(parse.words),
         attributions=attributions,
-        sources=tuple(source for source in sources if source.id in listed),
+        sources=tuple(listed),
         markers=tuple(markers),
         statements=tuple(sentence_figures(parse, find_statements(parse, markers), coverage, mentions)),
         notes=tuple(notes),

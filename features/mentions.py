@@ -48,7 +48,10 @@ def type_phrases(
         if draft.source is not None:
             ranges.setdefault(draft.source)
     named: set[int] = {parse.sentence_of(phrase[0]).paragraph for phrase in listed if not is_pronoun(parse, phrase)}
-    kinds = {draft.source: draft.type for draft in reversed(scene.drafts) if draft.source is not None}
+    kinds: dict[Range, str] = {}
+    for draft in scene.drafts:
+        if draft.source is not None and kinds.get(draft.source, "act") == "act":
+            kinds[draft.source] = draft.type
     known = introduced(parse)
     found: list[SourcePhrase] = []
     place_of: dict[Range, int] = {}
@@ -83,6 +86,17 @@ def _serves(parse: Parse, phrase: Range, rule: str, kind: str, known: frozenset[
 def once_per_paragraph(parse: Parse, sources: Sequence[Source]) -> list[Source]:
     """The sources without mentions that only repeat one: a bare surname or the same words in the same paragraph."""
     return [replace(source, mentions=_distinct(parse.article.text, source.mentions)) for source in sources]
+
+
+def listed_first(sources: Sequence[Source], ids: Sequence[int | None]) -> tuple[list[Source], list[int | None]]:
+    """The sources with mentions first, numbered anew; and the ids of the phrases after that.
+
+    Entries without a mention only tell what kind of source an account goes on with; no report lists them.
+    """
+    ordered = sorted(sources, key=lambda source: not source.mentions)
+    number = {source.id: place for place, source in enumerate(ordered)}
+    renumbered = [replace(source, id=place) for place, source in enumerate(ordered)]
+    return renumbered, [None if one is None else number[one] for one in ids]
 
 
 def _distinct(text: str, mentions: Sequence[Mention]) -> tuple[Mention, ...]:
