@@ -36,6 +36,46 @@ _FURNITURE = ("style_repeats", "style_date_line", "style_byline", "style_agency"
 """Any of these makes a paragraph furniture of the page: the codebook calls it service by name."""
 _HEADLINE = 400
 _STOPS = ".!?…"
+STYLE_FIGURES = {
+    "style_length": "log10 of 1 + tokens",
+    "style_words_<n>": "1 when the paragraph has at most n tokens (4, 8, 15, 30)",
+    "style_open_end": "1 when it ends without full stop, question or exclamation mark",
+    "style_ends_colon": "1 when it ends with a colon",
+    "style_ends_question": "1 when it ends with a question mark",
+    "style_ends_shout": "1 when it ends with an exclamation mark",
+    "style_bracketed": "1 when it stands in brackets",
+    "style_small_start": "1 when it begins with a small letter",
+    "style_capitals": "share of tokens in capitals",
+    "style_label": "1 when it opens with a name and a colon",
+    "style_dash": "dashes, up to four, as a share of four",
+    "style_ellipsis": "1 when it has an ellipsis",
+    "style_repeats": "1 when it repeats the title or a neighbour",
+    "style_heading": "1 when it looks like a heading: short, without a full stop",
+    "style_lone_heading": "1 for a heading behind a paragraph that ended with a full stop",
+    "style_cut_off": "1 when a sentence seems to be cut into lines",
+    "style_open_around": "share of the neighbours that end without a full stop",
+    "style_first": "1 for the first paragraph",
+    "style_second": "1 for the second paragraph",
+    "style_depth": "place in the article, up to the twelfth paragraph, as a share of twelve",
+    "style_notice": "1 when a short paragraph holds a notice of the page (*Artikel anhören*)",
+    "style_notices": "notices, up to four, as a share of four or of a quarter of the tokens",
+    "style_date_line": "1 for a date line",
+    "style_link": "1 when it holds a web address",
+    "style_byline": "1 for a byline",
+    "style_agency": "1 for the sign of an agency alone",
+    "style_code": "1 when it holds signs of code or lists",
+    "style_digits": "share of tokens that begin with a digit",
+    "style_results": "results like 2:1, up to four, as a share of four",
+    "style_years": "years, up to four, as a share of four",
+    "style_names": "share of tokens with a capital",
+    "style_commas": "commas per token",
+    "style_long_words": "share of tokens of more than twelve letters",
+    "style_quoted": "share of tokens in quotation marks",
+    "style_own_questions": "question marks outside quotations per token",
+    "style_own_shouts": "exclamation marks outside quotations per token",
+    "style_furniture": "1 when any of the above makes it furniture of the page",
+}
+"""Figures of form; each group of ``style.toml`` that is no notice adds ``style_<group>``, its share of the tokens."""
 _CLOSING = "\"“”«»’‘')]"
 
 

@@ -48,6 +48,17 @@ PARAGRAPH_FIGURES = {
     "second_hand": "1 when a medium relies on another medium in it",
     "before_named": "identifiable share of the last sentence of the paragraph before",
 }
+COVERAGE_FIGURES = {
+    "cover_<type>": "share of the sentence ascribed to a source of this type",
+    "covered": "share ascribed to any source",
+    "carried": "share that goes on with a source named before",
+    "reported": "share in a reported speech act",
+    "act": "share that tells a public act of its source",
+    "mentioned": "1 when a source is named in it without rendering what it says",
+    "before_covered": "covered share of the sentence before, in the same paragraph",
+    "after_covered": "covered share of the sentence behind, in the same paragraph",
+    "paragraph_sourced": "1 when its paragraph names a source",
+}
 ARTICLE_FIGURES = {
     "words": "tokens of the article",
     "paragraphs": "paragraphs of the article",

@@ -1,0 +1,63 @@
+"""Write ``docs/figures.md`` from the tables of names in the code: ``python docs/figures.py``."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from quellenlage.features.cues import load_cues
+from quellenlage.features.statements import FORM_FIGURES
+from quellenlage.features.style import STYLE_FIGURES
+from quellenlage.features.table import ARTICLE_FIGURES, COVERAGE_FIGURES, PARAGRAPH_FIGURES
+
+UNSOURCED_FIGURES = {
+    "unsourced": "sentences that the model holds to lack a source",
+    "unsourced_share": "their share of the sentences",
+    "unsourced_risk": "mean probability of lacking a source",
+    "unsourced_worst": "greatest probability of lacking a source",
+}
+MODEL_ARTICLE_FIGURES = {
+    "mean_score": "mean score of the paragraphs, by the logarithm of length and the probability of being news",
+    "news_share": "share of the paragraphs that are news",
+    "low_share": "share of the news paragraphs with a low score",
+    "high_share": "share of the news paragraphs with a high score",
+    "lead_score": "score of the first news paragraphs",
+}
+TARGET = Path(__file__).with_suffix(".md")
+HEAD = """# Named figures
+
+Everything that can move a role or a score, by name. Shares lie between 0 and 1; counts are capped where more of the
+same must not count more. `<type>` is one of person, organisation, document, media, unnamed, vague; `<marker kind>` one of
+hearsay, hedge, unverified. The paragraphs of a report carry their figures in `paragraphs[].features`, the article in
+`features`. This page is written by `python docs/figures.py`.
+"""
+
+
+def table(title: str, text: str, figures: dict[str, str]) -> str:
+    """One section: a heading, a sentence, a table of names and meanings."""
+    rows = "\n".join(f"| `{name}` | {meaning} |" for name, meaning in figures.items())
+    return f"## {title}\n\n{text}\n\n| figure | meaning |\n|---|---|\n{rows}\n"
+
+
+def page() -> str:
+    """The whole page."""
+    statements = {name: group.why for name, group in load_cues("statements").items()}
+    style = {
+        f"style_{name}": group.why for name, group in load_cues("style").items() if group.more["part"] != "service"
+    }
+    parts = [
+        HEAD,
+        table("Sources of a paragraph", "What the score is made of (`features/table.py`).", PARAGRAPH_FIGURES),
+        table("Sentences without a source", "From the statement model (`scorer/model.py`).", UNSOURCED_FIGURES),
+        table("Style of a paragraph", "Tells roles apart and moves no score (`features/style.py`).", STYLE_FIGURES),
+        table("Words of style", "Share of the tokens (`features/cues/de/style.toml`).", style),
+        table("The article", "Counted from the evidence (`features/table.py`).", ARTICLE_FIGURES),
+        table("The article's paragraphs", "Summed up by the model (`scorer/model.py`).", MODEL_ARTICLE_FIGURES),
+        table("Sentences: form", "What the statement model weighs (`features/statements.py`).", FORM_FIGURES),
+        table("Sentences: coverage", "How far a sentence is ascribed (`features/table.py`).", COVERAGE_FIGURES),
+        table("Sentences: words", "1 when a word occurs (`features/cues/de/statements.toml`).", statements),
+    ]
+    return "\n".join(parts)
+
+
+if __name__ == "__main__":
+    TARGET.write_text(page(), "utf-8")
