@@ -16,7 +16,8 @@ from sklearn.linear_model import LogisticRegression
 from .curves import Additive, Curve, Linear
 
 Array = npt.NDArray[np.float64]
-_QUANTILES = (0.2, 0.4, 0.6, 0.8, 0.95)
+BENDS = (0.2, 0.4, 0.6, 0.8, 0.95)
+"""Quantiles of the values that are not 0, where a curve may bend."""
 _RARE = 8
 """A figure seen in fewer rows than this is left out: nothing can be learned from it."""
 
@@ -55,9 +56,7 @@ def fit_classes(
     ``balance`` from 0 (as frequent as in the rows) to 1 (all classes alike) gives rare classes more weight.
     """
     counts = {name: names.count(name) for name in classes}
-    weights = {
-        name: (len(names) / (len(classes) * max(1, count))) ** balance for name, count in counts.items()
-    }
+    weights = {name: (len(names) / (len(classes) * max(1, count))) ** balance for name, count in counts.items()}
     codes = np.array([classes.index(name) for name in names])
     by_code = {code: weights[name] for code, name in enumerate(classes)}
     fitted = _logistic(matrix, codes, strength, by_code)
@@ -82,20 +81,19 @@ def fit_additive(
     target: Sequence[float],
     directions: Mapping[str, int],
     penalty: float,
-    weights: Sequence[float] | None = None,
+    bends: Sequence[float] = BENDS,
 ) -> Additive:
     """Fit one curve per figure by least squares.
 
     A curve with direction 1 never falls, with -1 never rises, with 0 it is free. ``penalty`` shrinks the rise
     over each segment towards 0. The spread is left open (a single part of width 0).
     """
-    knots = [_knots(matrix.values[:, j]) for j in range(len(matrix.names))]
+    knots = [_knots(matrix.values[:, j], bends) for j in range(len(matrix.names))]
     basis = np.column_stack([_segments(matrix.values[:, j], at) for j, at in enumerate(knots)])
     signs = np.concatenate(
         [np.full(len(at) - 1, directions.get(name, 0)) for name, at in zip(matrix.names, knots, strict=True)]
     )
-    rows = np.ones(len(target)) if weights is None else np.array(weights, dtype=float)
-    rise, intercept = _least_squares(basis, np.array(target, dtype=float), rows, signs, penalty)
+    rise, intercept = _least_squares(basis, np.array(target, dtype=float), signs, penalty)
     curves: dict[str, Curve] = {}
     place = 0
     for name, at in zip(matrix.names, knots, strict=True):
@@ -109,10 +107,10 @@ def fit_additive(
     return Additive(round(float(intercept), 2), curves, ((0.0, 0.0, 0.0),))
 
 
-def _knots(column: Array) -> Array:
-    """Choose where a curve may bend: 0 and quantiles of the values that are not 0."""
+def _knots(column: Array, bends: Sequence[float]) -> Array:
+    """Choose where a curve may bend: 0, and the smallest value and quantiles of those that are not 0."""
     seen = column[column != 0]
-    places = {0.0, *(round(float(np.quantile(seen, share)), 4) for share in _QUANTILES)}
+    places = {0.0, *(round(float(np.quantile(seen, share)), 4) for share in bends)}
     places.add(round(float(seen.min()), 4))
     return np.array(sorted(places))
 
@@ -122,20 +120,17 @@ def _segments(column: Array, at: Array) -> Array:
     return np.clip((column[:, None] - at[:-1]) / np.diff(at), 0.0, 1.0)
 
 
-def _least_squares(
-    basis: Array, target: Array, weights: Array, signs: npt.NDArray[np.int_], penalty: float
-) -> tuple[Array, float]:
+def _least_squares(basis: Array, target: Array, signs: npt.NDArray[np.int_], penalty: float) -> tuple[Array, float]:
     """Solve ridge least squares with signs by NNLS; a free column is the difference of two."""
-    share = weights / weights.sum()
-    mean, level = share @ basis, float(share @ target)
-    centred = (basis - mean) * np.sqrt(weights)[:, None]
+    mean, level = basis.mean(axis=0), float(target.mean())
+    centred = basis - mean
     free = np.flatnonzero(signs == 0)
     columns = np.concatenate([np.arange(len(signs)), free])
     factors = np.concatenate([np.where(signs < 0, -1.0, 1.0), np.full(len(free), -1.0)])
     design = centred[:, columns] * factors
     gram = design.T @ design + penalty * np.eye(len(columns))
     lower = np.linalg.cholesky(gram)
-    goal = np.linalg.solve(lower, design.T @ ((target - level) * np.sqrt(weights)))
+    goal = np.linalg.solve(lower, design.T @ (target - level))
     solution, _ = nnls(lower.T, goal, maxiter=50 * len(columns))
     rise = np.zeros(len(signs))
     np.add.at(rise, columns, solution * factors)

@@ -214,13 +214,9 @@ def article_figures(
         for probability, paragraph in zip(news, figures, strict=True)
     ]
     total = sum(weights)
-    chosen = [score for score, is_news in zip(scores, shown, strict=True) if is_news]
-    if not total or not chosen:
-        return {"mean_score": 0.0, "news_share": 0.0, "low_share": 0.0, "high_share": 0.0, "lead_score": 0.0}
+    if not total:
+        return {"mean_score": 0.0, "news_share": 0.0}
     return {
-        "mean_score": sum(w * score for w, score in zip(weights, scores, strict=True)) / total,
-        "news_share": len(chosen) / len(scores),
-        "low_share": sum(score < 37.5 for score in chosen) / len(chosen),
-        "high_share": sum(score >= 62.5 for score in chosen) / len(chosen),
-        "lead_score": sum(chosen[:2]) / len(chosen[:2]),
+        "mean_score": sum(weight * score for weight, score in zip(weights, scores, strict=True)) / total,
+        "news_share": sum(shown) / len(shown),
     }

@@ -36,7 +36,7 @@ class Settings:
     role_strength: float = 0.02
     role_balance: float = 0.0
     paragraph_penalty: float = 20.0
-    article_penalty: float = 15.0
+    article_penalty: float = 0.3
 
 
 FURNITURE, FURNITURE_WEIGHT = "style_furniture", 8.0
@@ -79,11 +79,14 @@ _DIRECTIONS: dict[str, int] = {
     "unsourced_risk": -1,
     "unsourced_worst": -1,
     "mean_score": 1,
-    "lead_score": 1,
-    "high_share": 1,
-    "low_share": -1,
+    "first_source": -1,
+    "unnamed_share": -1,
+    "main_source_share": -1,
+    "independent_sources": 1,
 }
-ARTICLE_FIGURES = ("mean_score", "low_share", "high_share", "lead_score", "news_share")
+ARTICLE_FIGURES = ("mean_score", "first_source", "unnamed_share", "independent_sources", "main_source_share")
+"""What an article is scored by: its paragraphs first; 250 articles allow no more than a few plain figures."""
+_ARTICLE_BENDS = (0.5, 1.0)
 ROLE_ONLY = ("style_",)
 """Figures with these beginnings tell roles apart; they are no evidence of sourcing and move no score."""
 
@@ -226,7 +229,7 @@ class Stages:
             matrix = Matrix.of([summaries[i] for i in scored], ARTICLE_FIGURES)
             target = [self.articles[i].score or 0.0 for i in scored]
             signs = {name: directions(name) for name in ARTICLE_FIGURES}
-            return fit_additive(matrix, target, signs, self.settings.article_penalty)
+            return fit_additive(matrix, target, signs, self.settings.article_penalty, _ARTICLE_BENDS)
 
         fitted, held_out = _out_of_fold(self.fold_of_article, fit)
         scores = [held_out[fold].weigh(one).score for one, fold in zip(summaries, self.fold_of_article, strict=True)]
