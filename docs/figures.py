@@ -16,7 +16,7 @@ UNSOURCED_FIGURES = {
     "unsourced_worst": "greatest probability of lacking a source",
 }
 MODEL_ARTICLE_FIGURES = {
-    "mean_score": "mean score of the paragraphs, by the logarithm of length and the probability of being news",
+    "mean_score": "mean score of the paragraphs, weighed by length and the probability of being news",
     "news_share": "share of the paragraphs that are news",
     "low_share": "share of the news paragraphs with a low score",
     "high_share": "share of the news paragraphs with a high score",
