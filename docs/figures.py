@@ -14,21 +14,20 @@ UNSOURCED_FIGURES = {
     "unsourced_share": "their share of the sentences",
     "unsourced_risk": "mean probability of lacking a source",
     "unsourced_worst": "greatest probability of lacking a source",
+    "debt": "mean need of a source that the support of the sentence leaves open",
+    "debt_worst": "greatest of these",
 }
 MODEL_ARTICLE_FIGURES = {
     "mean_score": "mean score of the paragraphs, weighed by length and the probability of being news",
     "news_share": "share of the paragraphs that are news",
-    "low_share": "share of the news paragraphs with a low score",
-    "high_share": "share of the news paragraphs with a high score",
-    "lead_score": "score of the first news paragraphs",
 }
 TARGET = Path(__file__).with_suffix(".md")
 HEAD = """# Named figures
 
 Everything that can move a role or a score, by name. Shares lie between 0 and 1; counts are capped where more of the
-same must not count more. `<type>` is one of person, organisation, document, media, unnamed, vague; `<marker kind>` one of
-hearsay, hedge, unverified. The paragraphs of a report carry their figures in `paragraphs[].features`, the article in
-`features`. This page is written by `python docs/figures.py`.
+same must not count more. `<type>` is one of person, organisation, document, media, unnamed, vague; `<marker kind>`
+one of hearsay, hedge, unverified. The paragraphs of a report carry their figures in `paragraphs[].features`, the
+article in `features`. This page is written by `python docs/figures.py`.
 """
 
 

@@ -35,6 +35,7 @@ _CODE = re.compile(r"[{}<>|=]|/\*|\*/|_\w+_|➡|•|→|►")
 _FURNITURE = ("style_repeats", "style_date_line", "style_byline", "style_agency", "style_bracketed")
 """Any of these makes a paragraph furniture of the page: the codebook calls it service by name."""
 _HEADLINE = 400
+_DATE_LINE = 60
 _STOPS = ".!?…"
 STYLE_FIGURES = {
     "style_length": "log10 of 1 + tokens",
@@ -126,7 +127,11 @@ def style_figures(parse: Parse, paragraph_index: int) -> dict[str, float]:
         **_words(parse, first, last),
     }
     notice = figures["style_notice"] and figures["style_words_15"] and figures["style_open_end"]
-    figures["style_furniture"] = max(_flag(notice), *(figures[name] for name in _FURNITURE))
+    figures["style_furniture"] = max(
+        _flag(notice),
+        _flag(figures["style_heading"] and _dated(parse, paragraph_index)),
+        *(figures[name] for name in _FURNITURE),
+    )
     return figures
 
 
@@ -180,6 +185,15 @@ def _place(parse: Parse, index: int, text: str) -> dict[str, float]:
         "style_second": _flag(index == 1),
         "style_depth": min(index, 12) / 12,
     }
+
+
+def _dated(parse: Parse, index: int) -> bool:
+    """Whether a date line follows one of the first paragraphs: then a heading there is the headline."""
+    if index > 2 or index + 1 >= len(parse.article.paragraphs):
+        return False
+    after = parse.article.paragraphs[index + 1]
+    line = parse.article.text[after.start : after.end]
+    return len(line) <= _DATE_LINE and bool(_DATE.search(line)) and _ends_open(line)
 
 
 def _last_letters(parse: Parse, index: int) -> str:

@@ -22,12 +22,16 @@ IDENTIFIABLE = ("person", "document", "media", "organisation")
 _ASCRIBED = (*IDENTIFIABLE, "unnamed", "vague")
 _COVERED = (*_ASCRIBED, NOBODY)
 _HALF = 0.5
+SUPPORT = {"person": 1.0, "document": 1.0, "media": 0.85, "organisation": 0.85, "unnamed": 0.5, "vague": 0.25}
+"""How far a source of each type carries a statement, after the codebook's levels (4, 3 to 4, 2, 1 of 4)."""
 
 PARAGRAPH_FIGURES = {
     "words": "tokens of the paragraph",
     "sentences": "sentences of the paragraph",
     "cover_<type>": "share of the text ascribed to a source of this type (nobody: to a speaker who is not found)",
-    "cover_none": "share of the text ascribed to nobody at all",
+    "cover_none": "share of the text not ascribed to any source, content of a speaker who is not found included",
+    "support": "mean strength of the sources behind the text: 1 person or document, 0.85 medium or organisation, "
+    "0.5 unnamed, 0.25 vague, 0 none",
     "named": "share of the text ascribed to an identifiable source",
     "direct": "share of the text in attributed quotations",
     "carried": "share of the text that goes on with a source named before",
@@ -88,6 +92,9 @@ def sentence_figures(
         first, last = parse.paragraph_sentences[statement.paragraph]
         figures = {f"cover_{kind}": shares[kind] for kind in _COVERED if shares[kind]}
         figures["covered"] = _any(shares)
+        if not figures["covered"]:
+            # A quotation that nobody is said to have spoken is the author's own statement.
+            figures["quoted"] = 0.0
         figures["carried"] = shares["carried"]
         figures["reported"] = shares["reported"]
         figures["act"] = shares["act"]
@@ -152,8 +159,9 @@ def _covered(parse: Parse, coverage: Sequence[Shares], first: int, last: int) ->
 
     row = {"words": float(words), "sentences": float(last - first)}
     row |= {f"cover_{kind}": mean(kind) for kind in _COVERED}
+    row["support"] = sum(row[f"cover_{kind}"] * weight for kind, weight in SUPPORT.items())
     row["named"] = sum(row[f"cover_{kind}"] for kind in IDENTIFIABLE)
-    row["cover_none"] = max(0.0, 1.0 - sum(row[f"cover_{kind}"] for kind in _COVERED)) if words else 0.0
+    row["cover_none"] = max(0.0, 1.0 - sum(row[f"cover_{kind}"] for kind in _ASCRIBED)) if words else 0.0
     row |= {kind: mean(kind) for kind in ("direct", "carried", "reported", "act", "mentioned")}
     count = max(1, last - first)
     row["named_sentences"] = sum(_named(share) > _HALF for share in shares) / count

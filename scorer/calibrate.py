@@ -33,9 +33,7 @@ def best_stretch(sums: Sequence[float], gold: Sequence[int]) -> tuple[float, flo
         width, pivot = factor
         return weighted_kappa(gold, [level(pivot + width * (one - pivot)) for one in sums])
 
-    return max(
-        ((width / 20, float(pivot)) for width in range(20, 33) for pivot in range(40, 71, 5)), key=kappa
-    )
+    return max(((width / 20, float(pivot)) for width in range(20, 33) for pivot in range(40, 71, 5)), key=kappa)
 
 
 def stretched(additive: Additive, factor: tuple[float, float]) -> Additive:
@@ -54,9 +52,7 @@ def spread(scores: Sequence[float], gold: Sequence[float | None]) -> tuple[tuple
     Each range takes the shortest stretch that holds 80 % of its errors, with the conformal allowance for the
     next article (n + 1). Ranges with few errors are joined to their neighbour.
     """
-    pairs = sorted(
-        (score, value - score) for score, value in zip(scores, gold, strict=True) if value is not None
-    )
+    pairs = sorted((score, value - score) for score, value in zip(scores, gold, strict=True) if value is not None)
     parts: list[tuple[float, list[float]]] = []
     for low, high in zip(_BINS, [*_BINS[1:], math.inf], strict=True):
         errors = [error for score, error in pairs if low <= score < high]

@@ -16,10 +16,11 @@ from sklearn.pipeline import make_pipeline
 from sklearn.preprocessing import StandardScaler
 
 from .calibrate import best_stretch
+from .directions import directions
 from .fit import Array, Matrix, fit_additive
 from .measures import level, mean_error, pearson, weighted_kappa
 from .tables import ArticleRow, read_tables
-from .train import Settings, Stages, directions, score_figures
+from .train import Settings, Stages, score_figures
 
 Predict = Callable[[Array], Array]
 

@@ -70,9 +70,7 @@ class Additive:
 
     def sum(self, figures: Mapping[str, float]) -> float:
         """Return the score before rounding and clipping."""
-        return self.intercept + sum(
-            [curve.value(figures.get(name, 0.0)) for name, curve in self.curves.items()]
-        )
+        return self.intercept + sum([curve.value(figures.get(name, 0.0)) for name, curve in self.curves.items()])
 
     def weigh(self, figures: Mapping[str, float]) -> WeighedScore:
         """Return score, interval and contributions, the greatest effect first."""
@@ -128,9 +126,7 @@ def read_additive(part: Mapping[str, Any]) -> Additive:
         if len(at) != len(points) or not at or list(at) != sorted(set(at)):
             raise ValueError(f"curve {name}: knots must rise and have one value each")
         curves[name] = Curve(at, points)
-    spread = tuple(
-        (read_number(low), read_number(below), read_number(above)) for low, below, above in part["spread"]
-    )
+    spread = tuple((read_number(low), read_number(below), read_number(above)) for low, below, above in part["spread"])
     if not spread:
         raise ValueError("spread is empty")
     return Additive(read_number(part["intercept"]), curves, spread)

@@ -82,9 +82,7 @@ def evaluate(labels: Path, corpora: Path | None, folds: int = FOLDS, split: str 
     return summarise(hold_out(articles, folds), fingerprint(labels), quotations, folds)
 
 
-def hold_out(
-    articles: Sequence[ArticleRow], folds: int = FOLDS, settings: Settings | None = None
-) -> list[Held]:
+def hold_out(articles: Sequence[ArticleRow], folds: int = FOLDS, settings: Settings | None = None) -> list[Held]:
     """Weigh every article by a model fitted without its fold."""
     fold = deal([article.id for article in articles], folds)
     held: list[Held] = []
@@ -114,8 +112,7 @@ def evaluate_quotations(corpora: Path, split: str = "dev") -> QuotationMeasures:
         return [asdict(attribution) for attribution in evidence.attributions]
 
     return measure_quotations(
-        (read_attributions(document, system(document.text)), document)
-        for document in load_quotations(corpora, split)
+        (read_attributions(document, system(document.text)), document) for document in load_quotations(corpora, split)
     )
 
 
@@ -123,11 +120,7 @@ def summarise(
     held: Sequence[Held], labels: str, quotations: QuotationMeasures | None, folds: int = FOLDS
 ) -> Evaluation:
     """Work out all measures of held-out articles."""
-    pairs = [
-        (row, weighed)
-        for one in held
-        for row, weighed in zip(one.row.paragraphs, one.paragraphs, strict=True)
-    ]
+    pairs = [(row, weighed) for one in held for row, weighed in zip(one.row.paragraphs, one.paragraphs, strict=True)]
     measures = {
         "labels": labels,
         "folds": folds,
@@ -198,9 +191,7 @@ def _roles(pairs: Pairs) -> dict[str, Any]:
         "macro_f1": _rounded(sum(counts.f1 for counts in by_name.values()) / len(ROLES)),
         "news_f1": _rounded(by_name["news"].f1),
         "by_role": {name: _counts(counts) for name, counts in by_name.items()},
-        "confusion": {
-            gold: dict(zip(ROLES, row, strict=True)) for gold, row in zip(ROLES, table, strict=True)
-        },
+        "confusion": {gold: dict(zip(ROLES, row, strict=True)) for gold, row in zip(ROLES, table, strict=True)},
     }
 
 
@@ -217,9 +208,7 @@ def _paragraphs(pairs: Pairs) -> dict[str, Any]:
             "mean_error": _rounded(mean_error([wanted] * len(chosen), [levels[i] for i in chosen])),
             "mean_score": _rounded(_mean([scores[i] for i in chosen])),
             "coverage": _rounded(
-                measure_intervals(
-                    [25.0 * wanted] * len(chosen), [news[i][1].interval for i in chosen]
-                ).coverage
+                measure_intervals([25.0 * wanted] * len(chosen), [news[i][1].interval for i in chosen]).coverage
             ),
         }
     table = confusion([str(one) for one in gold], [str(one) for one in levels], list("01234"))
@@ -257,9 +246,7 @@ def _by_outlet(held: Sequence[Held]) -> dict[str, Any]:
     for outlet in sorted({one.row.outlet for one in held}):
         chosen = [one for one in held if one.row.outlet == outlet]
         pairs = [
-            (row, weighed)
-            for one in chosen
-            for row, weighed in zip(one.row.paragraphs, one.paragraphs, strict=True)
+            (row, weighed) for one in chosen for row, weighed in zip(one.row.paragraphs, one.paragraphs, strict=True)
         ]
         news = [(row.score, level(weighed.weighed.score)) for row, weighed in pairs if row.score is not None]
         scores = [(one.row.score, one.article.weighed.score) for one in chosen if one.row.score is not None]

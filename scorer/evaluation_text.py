@@ -40,9 +40,7 @@ def _findings(measures: Mapping[str, Any]) -> list[str]:
         for part in ("message", "roles", "joint", "speaker", "cue", "frame", "addressee"):
             lines.append(_row([f"quotation {part}", *_five(quotations[part])]))
         kinds = ", ".join(f"{kind} {value:.3f}" for kind, value in quotations["recall_by_type"].items())
-        lines.append(
-            f"  recall by type: {kinds}; type right in {quotations['type_accuracy']:.3f} of the pairs"
-        )
+        lines.append(f"  recall by type: {kinds}; type right in {quotations['type_accuracy']:.3f} of the pairs")
     return lines + [_row([name, *_five(measures[name])]) for name in ("sources", "markers", "unsourced")]
 
 

@@ -104,9 +104,7 @@ def confusion(gold: Sequence[str], predicted: Sequence[str], names: Sequence[str
 
 def f1_by_name(table: Sequence[Sequence[int]], names: Sequence[str]) -> dict[str, Counts]:
     """Return the counts per name of a confusion table."""
-    return {
-        name: Counts(table[i][i], sum(row[i] for row in table), sum(table[i])) for i, name in enumerate(names)
-    }
+    return {name: Counts(table[i][i], sum(row[i] for row in table), sum(table[i])) for i, name in enumerate(names)}
 
 
 def level(score: float) -> int:
@@ -122,9 +120,7 @@ def weighted_kappa(gold: Sequence[int], predicted: Sequence[int], levels: int = 
     seen = sum((one - other) ** 2 for one, other in zip(gold, predicted, strict=True)) / count
     gold_share = [gold.count(value) / count for value in range(levels)]
     predicted_share = [predicted.count(value) / count for value in range(levels)]
-    chance = sum(
-        gold_share[i] * predicted_share[j] * (i - j) ** 2 for i in range(levels) for j in range(levels)
-    )
+    chance = sum(gold_share[i] * predicted_share[j] * (i - j) ** 2 for i in range(levels) for j in range(levels))
     return 1 - seen / chance if chance else 0.0
 
 

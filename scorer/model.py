@@ -17,18 +17,26 @@ from __future__ import annotations
 import hashlib
 import json
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from importlib import resources
 from pathlib import Path
 from typing import Any
 
 from quellenlage.features.evidence import Evidence, Statement
+from quellenlage.features.table import SUPPORT
 
 from .curves import Additive, Linear, WeighedScore, logistic, read_additive, read_linear, read_number, softmax
 from .report import ROLES, ModelInfo
 
 SCHEMA = "quellenlage-weights/1"
+_AROUND = "around_"
+_MOSTLY = 0.5
+_OWN = (
+    *("covered", "carried", "reported", "act", "mentioned", "paragraph_sourced", "cover_nobody"),
+    *[f"cover_{kind}" for kind in SUPPORT],
+)
+"""Figures of a sentence that say how it is ascribed."""
 
 
 class WeightsError(ValueError):
@@ -70,12 +78,13 @@ class Weighed:
 class Model:
     """A fitted model; immutable, safe to share between threads."""
 
-    __slots__ = ("article", "info", "labels", "paragraph", "role", "statement", "threshold")
+    __slots__ = ("_leant_on", "article", "info", "labels", "paragraph", "role", "statement", "threshold")
 
     info: ModelInfo
     labels: str
     statement: Linear
     threshold: float
+    _leant_on: set[str]
     role: dict[str, Linear]
     paragraph: Additive
     article: Additive
@@ -90,6 +99,8 @@ class Model:
             self.statement = read_linear(weights["statement"])
             self.threshold = read_number(weights["statement"]["threshold"])
             self.role = {name: read_linear(weights["role"][name]) for name in ROLES}
+            leant_on = {name for linear in self.role.values() for name in linear.weights if name.startswith(_AROUND)}
+            self._leant_on = {name.removeprefix(_AROUND) for name in leant_on}
             self.paragraph = read_additive(weights["paragraph"])
             self.article = read_additive(weights["article"])
         except (KeyError, TypeError, ValueError, AttributeError) as error:
@@ -138,14 +149,17 @@ class Model:
         article: Mapping[str, float],
     ) -> tuple[tuple[WeighedParagraph, ...], WeighedArticle]:
         """Weigh figures alone: of each paragraph, of the statements of each paragraph, of the article."""
-        risks = [[logistic(self.statement.value(one)) for one in found] for found in statements]
+        risks = [[statement_risk(self.statement, one) for one in found] for found in statements]
         own = [
-            {**figures, **unsourced_figures(found, self.threshold)}
-            for figures, found in zip(paragraphs, risks, strict=True)
+            {
+                **figures,
+                **unsourced_figures(found, [statement_debt(self.statement, one) for one in ones], self.threshold),
+            }
+            for figures, found, ones in zip(paragraphs, risks, statements, strict=True)
         ]
         weighed = [
             self._weigh_paragraph(figures, around, found)
-            for figures, around, found in zip(own, around_figures(own), risks, strict=True)
+            for figures, around, found in zip(own, around_figures(own, self._leant_on), risks, strict=True)
         ]
         figures = {
             **article,
@@ -161,39 +175,77 @@ class Model:
     def _weigh_paragraph(
         self, figures: dict[str, float], around: dict[str, float], risks: list[float]
     ) -> WeighedParagraph:
-        logits = {name: linear.value({**figures, **around}) for name, linear in self.role.items()}
+        seen = {**figures, **around}
+        logits = {name: linear.value(seen) for name, linear in self.role.items()}
         probabilities = softmax(logits)
         role = max(ROLES, key=lambda name: logits[name])
         unsourced = tuple(risk >= self.threshold for risk in risks)
         return WeighedParagraph(role, probabilities, figures, unsourced, self.paragraph.weigh(figures))
 
 
-def unsourced_figures(probabilities: Sequence[float], threshold: float) -> dict[str, float]:
+def statement_risk(linear: Linear, figures: Mapping[str, float]) -> float:
+    """Tell how likely a sentence carries a checkable statement without a source (0–1).
+
+    A sentence that is mostly ascribed to a source is none, however vague the source (codebook, 4), nor is one
+    that honestly says what is not confirmed (codebook, 2).
+    """
+    if figures.get("covered", 0.0) > _MOSTLY or figures.get("unverified"):
+        return 0.0
+    return logistic(linear.value(figures))
+
+
+def statement_debt(linear: Linear, figures: Mapping[str, float]) -> float:
+    """Tell how much a sentence owes its reader (0–1): its need of a source, less the support that it has.
+
+    The need is what the statement model says of the sentence with its own coverage taken away: a significant
+    statement owes as much behind *Experten sagen* as its weak source leaves open, whoever imitates sourcing.
+    """
+    if figures.get("unverified"):
+        return 0.0
+    support = sum(figures.get(f"cover_{kind}", 0.0) * weight for kind, weight in SUPPORT.items())
+    if support >= 1.0:
+        return 0.0
+    weights = linear.weights
+    own = sum([weights.get(name, 0.0) * figures[name] for name in _OWN if figures.get(name)])
+    return (1.0 - support) * logistic(linear.value(figures) - own)
+
+
+def unsourced_figures(probabilities: Sequence[float], debts: Sequence[float], threshold: float) -> dict[str, float]:
     """Sum up the statement model over the sentences of one paragraph."""
     count = len(probabilities)
     if not count:
-        return {"unsourced": 0.0, "unsourced_share": 0.0, "unsourced_risk": 0.0, "unsourced_worst": 0.0}
+        return dict.fromkeys(
+            ("unsourced", "unsourced_share", "unsourced_risk", "unsourced_worst", "debt", "debt_worst"), 0.0
+        )
     flagged = sum(probability >= threshold for probability in probabilities)
     return {
         "unsourced": float(flagged),
         "unsourced_share": flagged / count,
         "unsourced_risk": sum(probabilities) / count,
         "unsourced_worst": max(probabilities),
+        "debt": sum(debts) / count,
+        "debt_worst": max(debts),
     }
 
 
-def around_figures(paragraphs: Sequence[Mapping[str, float]]) -> list[dict[str, float]]:
-    """Average each figure over the other paragraphs of the article, as ``around_<figure>``.
+def around_figures(
+    paragraphs: Sequence[Mapping[str, float]], names: Collection[str] | None = None
+) -> list[dict[str, float]]:
+    """Average each figure, or those of ``names``, over the other paragraphs of the article: ``around_<figure>``.
 
     An opinion piece is one throughout, and so is a table of results; the role of a paragraph leans on them.
     """
     total: dict[str, float] = {}
     for figures in paragraphs:
         for name, value in figures.items():
-            total[name] = total.get(name, 0.0) + value
-    others = max(1, len(paragraphs) - 1)
+            if value and (names is None or name in names):
+                total[name] = total.get(name, 0.0) + value
+    if len(paragraphs) == 1:
+        # Alone in its article, a paragraph has only itself to lean on.
+        return [{f"{_AROUND}{name}": value for name, value in paragraphs[0].items()}]
+    others = len(paragraphs) - 1
     return [
-        {f"around_{name}": (value - figures.get(name, 0.0)) / others for name, value in total.items()}
+        {f"{_AROUND}{name}": (value - figures.get(name, 0.0)) / others for name, value in total.items()}
         for figures in paragraphs
     ]
 

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any, cast
 
 if TYPE_CHECKING:
     from quellenlage.features.article import Article
-    from quellenlage.features.evidence import Attribution, Marker, Source, Statement
+    from quellenlage.features.evidence import Attribution, Marker, Note, Source, Statement
     from quellenlage.schema import ReportJson
 
 SCHEMA = "quellenlage-report/1"
@@ -103,6 +103,7 @@ class Report:
     unsourced: tuple[Statement, ...]
     features: Mapping[str, float]
     language: str = "de"
+    notes: tuple[Note, ...] = ()
 
     @property
     def text(self) -> str:
@@ -158,6 +159,7 @@ class Report:
             "sources": [_source(source) for source in self.sources],
             "markers": [_marker(marker, self.text) for marker in self.markers],
             "unsourced": [_statement(statement) for statement in self.unsourced],
+            "notes": [_note(note) for note in self.notes],
             "features": _figures(self.features),
         }
         return cast("ReportJson", found)
@@ -275,6 +277,17 @@ def _marker(marker: Marker, text: str) -> dict[str, Any]:
         "kind": marker.kind,
         "paragraph": marker.paragraph,
         "rule": marker.rule,
+    }
+
+
+def _note(note: Note) -> dict[str, Any]:
+    return {
+        "start": note.start,
+        "end": note.end,
+        "paragraph": note.paragraph,
+        "kind": note.kind,
+        "sources": list(note.sources),
+        "rule": note.rule,
     }
 
 

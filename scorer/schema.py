@@ -105,6 +105,17 @@ class StatementJson(TypedDict):
     why: Annotated[list[str], "What makes it checkable: number, event, …"]
 
 
+class NoteJson(TypedDict):
+    """Something about the origin of the information."""
+
+    start: int
+    end: int
+    paragraph: int
+    kind: Literal["second_hand", "single_unnamed", "anonymity_reason"]
+    sources: Annotated[list[int], "Ids in sources; of a chain the relaying media first, the origin last"]
+    rule: str
+
+
 class ReportJson(TypedDict):
     """Report on the sourcing of one article. Offsets are code points into the text as given."""
 
@@ -127,6 +138,7 @@ class ReportJson(TypedDict):
     sources: list[SourceJson]
     markers: list[MarkerJson]
     unsourced: list[StatementJson]
+    notes: list[NoteJson]
     features: dict[str, float | None]
 
 

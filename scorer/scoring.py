@@ -70,6 +70,7 @@ class Scorer:
             markers=evidence.markers,
             unsourced=weighed.unsourced if reason is None else (),
             features=weighed.figures,
+            notes=evidence.notes,
             language=_UNKNOWN_LANGUAGE if reason == "not_german" else "de",
         )
 

@@ -60,11 +60,7 @@ class ArticleRow:
 def extract_tables(labels: Labels) -> list[ArticleRow]:
     """Extract the figures of every labelled article whose text was found."""
     parser = German()
-    return [
-        _article(article, extract(article.text, parser))
-        for article in labels.articles
-        if article.text is not None
-    ]
+    return [_article(article, extract(article.text, parser)) for article in labels.articles if article.text is not None]
 
 
 def _article(article: LabelledArticle, evidence: Evidence) -> ArticleRow:
@@ -103,8 +99,7 @@ def _paragraph(paragraph: LabelledParagraph, evidence: Evidence) -> ParagraphRow
         lost=lost,
         figures=_rounded(evidence.paragraph_figures[paragraph.index]),
         statements=tuple(
-            StatementRow(flag, _rounded(statement.figures))
-            for flag, statement in zip(marked, statements, strict=True)
+            StatementRow(flag, _rounded(statement.figures)) for flag, statement in zip(marked, statements, strict=True)
         ),
     )
 
@@ -159,9 +154,7 @@ def _cell(value: float | None) -> str:
     return "" if value is None else f"{value:.10g}"
 
 
-def _write(
-    path: Path, head: list[str], rows: Iterable[tuple[list[str], Figures]], figures: Iterable[Figures]
-) -> None:
+def _write(path: Path, head: list[str], rows: Iterable[tuple[list[str], Figures]], figures: Iterable[Figures]) -> None:
     names = sorted({name for one in figures for name in one})
     with path.open("w", encoding="utf-8", newline="") as file:
         writer = csv.writer(file, lineterminator="\n")
@@ -181,9 +174,7 @@ def read_tables(folder: Path) -> list[ArticleRow]:
         article, name, role, score, lost = (row.pop(k) for k in ("article", "id", "role", "score", "lost"))
         level = int(score) if score else None
         found = tuple(statements.get(name, ()))
-        paragraphs.setdefault(article, []).append(
-            ParagraphRow(name, role, level, int(lost), _figures(row), found)
-        )
+        paragraphs.setdefault(article, []).append(ParagraphRow(name, role, level, int(lost), _figures(row), found))
     articles = []
     for row in _rows(folder / "articles.csv"):
         name, outlet, score = row.pop("id"), row.pop("outlet"), row.pop("score")

@@ -16,10 +16,11 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from .calibrate import best_stretch, best_threshold, spread, stretched
-from .curves import Additive, Linear, logistic, softmax
+from .curves import Additive, Linear, softmax
+from .directions import FURNITURE, FURNITURE_WEIGHT, ROLE_ONLY, directions, tells_role
 from .fit import Matrix, fit_additive, fit_classes, fit_logistic
 from .labels import fingerprint, load_labels
-from .model import SCHEMA, around_figures, article_figures, unsourced_figures
+from .model import SCHEMA, around_figures, article_figures, statement_debt, statement_risk, unsourced_figures
 from .report import ROLES
 from .tables import ArticleRow, Figures, ParagraphRow, extract_tables, read_tables, write_tables
 
@@ -37,58 +38,6 @@ class Settings:
     role_balance: float = 0.0
     paragraph_penalty: float = 20.0
     article_penalty: float = 0.3
-
-
-FURNITURE, FURNITURE_WEIGHT = "style_furniture", 8.0
-"""Date lines, bylines, repeated headlines and notices are service by the codebook's own words, and too rare in
-the labels to be learned: this weight is set, not fitted."""
-
-
-def directions(name: str) -> int:
-    """Tell which way a figure may move a score: 1 never down, -1 never up, 0 free."""
-    return _DIRECTIONS.get(name, 0)
-
-
-_DIRECTIONS: dict[str, int] = {
-    "named": 1,
-    "named_sentences": 1,
-    "first_named": 1,
-    "last_named": 1,
-    "before_named": 1,
-    "cover_person": 1,
-    "cover_document": 1,
-    "cover_media": 1,
-    "cover_organisation": 1,
-    "mentions_person": 1,
-    "mentions_document": 1,
-    "mentions_media": 1,
-    "mentions_organisation": 1,
-    "direct": 1,
-    "carried": 1,
-    "sources": 1,
-    "cover_none": -1,
-    "cover_vague": -1,
-    "bare_sentences": -1,
-    "mentions_vague": -1,
-    "only_vague": -1,
-    "only_unnamed": -1,
-    "hearsay": -1,
-    "hedge": -1,
-    "unsourced": -1,
-    "unsourced_share": -1,
-    "unsourced_risk": -1,
-    "unsourced_worst": -1,
-    "mean_score": 1,
-    "first_source": -1,
-    "unnamed_share": -1,
-    "main_source_share": -1,
-    "independent_sources": 1,
-}
-ARTICLE_FIGURES = ("mean_score", "first_source", "unnamed_share", "independent_sources", "main_source_share")
-"""What an article is scored by: its paragraphs first; 250 articles allow no more than a few plain figures."""
-_ARTICLE_BENDS = (0.5, 1.0)
-ROLE_ONLY = ("style_",)
-"""Figures with these beginnings tell roles apart; they are no evidence of sourcing and move no score."""
 
 
 def score_figures(rows: Sequence[Figures]) -> list[str]:
@@ -160,14 +109,15 @@ class Stages:
             return fit_logistic(matrix, [flags[i] for i in chosen], self.settings.statement_strength)
 
         fitted, held_out = _out_of_fold(folds, fit)
-        risks = [logistic(held_out[fold].value(one)) for one, fold in zip(figures, folds, strict=True)]
+        risks = [statement_risk(held_out[fold], one) for one, fold in zip(figures, folds, strict=True)]
+        debts = [statement_debt(held_out[fold], one) for one, fold in zip(figures, folds, strict=True)]
         threshold = best_threshold(risks, flags)
         place = 0
         extended = []
         for row in self.rows:
-            found = risks[place : place + len(row.statements)]
-            place += len(found)
-            extended.append({**row.figures, **unsourced_figures(found, threshold)})
+            end = place + len(row.statements)
+            extended.append({**row.figures, **unsourced_figures(risks[place:end], debts[place:end], threshold)})
+            place = end
         self.figures = extended
         return fitted, threshold
 
@@ -179,7 +129,7 @@ class Stages:
             figures += [{**one, **around} for one, around in zip(own, around_figures(own), strict=True)]
 
         def fit(chosen: list[int]) -> dict[str, Linear]:
-            names = [name for name in _names(figures) if name != FURNITURE]
+            names = [name for name in _names(figures) if tells_role(name)]
             matrix = Matrix.of([figures[i] for i in chosen], names)
             roles = [self.rows[i].role for i in chosen]
             fitted = fit_classes(matrix, roles, ROLES, self.settings.role_strength, self.settings.role_balance)

@@ -11,9 +11,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from quellenlage.curves import Additive, Curve, Linear, logistic, softmax
+from quellenlage.directions import directions
 from quellenlage.features import Article, extract
 from quellenlage.model import Model, WeightsError, around_figures, article_figures, unsourced_figures
-from quellenlage.train import directions
 
 if TYPE_CHECKING:
     from quellenlage.features.language import German
@@ -84,13 +84,17 @@ def test_around_is_the_mean_of_the_others() -> None:
         {"around_a": 0.75},
         {"around_a": 0.5},
     ]
-    assert around_figures([{"a": 1.0}]) == [{"around_a": 0.0}]
+    assert around_figures([{"a": 1.0, "b": 1.0}, {"a": 0.5}], {"a"}) == [{"around_a": 0.5}, {"around_a": 1.0}]
+
+
+def test_a_lone_paragraph_leans_on_itself() -> None:
+    assert around_figures([{"a": 1.0}]) == [{"around_a": 1.0}]
 
 
 def test_sums_over_nothing_are_zero() -> None:
-    assert set(unsourced_figures([], 0.5).values()) == {0.0}
+    assert set(unsourced_figures([], [], 0.5).values()) == {0.0}
     assert set(article_figures([], [], [], []).values()) == {0.0}
-    assert unsourced_figures([0.6, 0.2], 0.5)["unsourced_share"] == 0.5
+    assert unsourced_figures([0.6, 0.2], [0.6, 0.2], 0.5)["unsourced_share"] == 0.5
 
 
 @pytest.mark.parametrize(
