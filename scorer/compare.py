@@ -30,7 +30,7 @@ def candidates(names: tuple[str, ...]) -> dict[str, Callable[[Array, Array], Pre
     signs = [directions(name) for name in names]
 
     def sklearn(make: Callable[[], object]) -> Callable[[Array, Array], Predict]:
-        return lambda figures, scores: make().fit(figures, scores).predict  # type: ignore[attr-defined,no-any-return]
+        return lambda figures, scores: make().fit(figures, scores).predict  # type: ignore[attr-defined]
 
     def trees(**options: object) -> Callable[[], object]:
         return lambda: HistGradientBoostingRegressor(

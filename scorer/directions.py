@@ -57,11 +57,10 @@ _DIRECTIONS: dict[str, int] = {
 }
 ARTICLE_FIGURES = ("mean_score", "first_source", "unnamed_share", "independent_sources", "main_source_share")
 """What an article is scored by: its paragraphs first; 250 articles allow no more than a few plain figures."""
-_ARTICLE_BENDS = (0.5, 1.0)
+ARTICLE_BENDS = (0.5, 1.0)
+"""Quantiles of an article figure at which its curve may bend."""
 ROLE_ONLY = ("style_",)
 """Figures with these beginnings tell roles apart; they are no evidence of sourcing and move no score."""
-
-
 _ROLE_FIGURES = frozenset("words sentences hearsay hedge unverified direct named cover_none".split())
 
 

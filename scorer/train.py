@@ -17,7 +17,15 @@ from typing import Any, TypeVar
 
 from .calibrate import best_stretch, best_threshold, spread, stretched
 from .curves import Additive, Linear, softmax
-from .directions import FURNITURE, FURNITURE_WEIGHT, ROLE_ONLY, directions, tells_role
+from .directions import (
+    ARTICLE_BENDS,
+    ARTICLE_FIGURES,
+    FURNITURE,
+    FURNITURE_WEIGHT,
+    ROLE_ONLY,
+    directions,
+    tells_role,
+)
 from .fit import Matrix, fit_additive, fit_classes, fit_logistic
 from .labels import fingerprint, load_labels
 from .model import SCHEMA, around_figures, article_figures, statement_debt, statement_risk, unsourced_figures
@@ -179,7 +187,7 @@ class Stages:
             matrix = Matrix.of([summaries[i] for i in scored], ARTICLE_FIGURES)
             target = [self.articles[i].score or 0.0 for i in scored]
             signs = {name: directions(name) for name in ARTICLE_FIGURES}
-            return fit_additive(matrix, target, signs, self.settings.article_penalty, _ARTICLE_BENDS)
+            return fit_additive(matrix, target, signs, self.settings.article_penalty, ARTICLE_BENDS)
 
         fitted, held_out = _out_of_fold(self.fold_of_article, fit)
         scores = [held_out[fold].weigh(one).score for one, fold in zip(summaries, self.fold_of_article, strict=True)]
