@@ -37,25 +37,21 @@ def account_source(scene: Scene, speaker: Range) -> Range | None:
     """The source within an account phrase: *Angaben der Bahn* → *der Bahn*; *Berichten* stays itself."""
     words, lower = scene.parse.words, scene.parse.lower
     first, last = speaker
-    if source_type(words, lower, first, last)[0] == "document":
-        return speaker
     at = first
     while at < last and not is_capital(words[at]):
         at += 1
-    if (
-        at < last
-        and is_account(words[at])
-        and at + 1 < last
-        and words[at]
-        not in {"Bericht", "Studie", "Umfrage", "Urteil", "Statistik", "Erklärung", "Mitteilung", "Meldung"}
+    if at + 1 >= last or not is_account(words[at]):
+        return speaker
+    start = at + 2 if lower[at + 1] in {"von", "vom", "aus", "bei", "beim"} else at + 1
+    if start == at + 1 and is_capital(words[start]) and not lower[start].endswith("s"):
+        # "laut den Daten Musterland weitere Waffen gab": the next noun is no owner, it only stands there.
+        return first, start
+    if source_type(words, lower, first, last)[0] == "document":
+        return speaker
+    if start < last and (
+        is_capital(words[start]) or lower[start] in DETERMINERS or core_phrase(words, lower, start, last)
     ):
-        start = at + 2 if lower[at + 1] in {"von", "vom", "aus", "bei", "beim"} else at + 1
-        if start == at + 1 and is_capital(words[start]) and not lower[start].endswith("s"):
-            return first, start
-        if start < last and (
-            is_capital(words[start]) or lower[start] in DETERMINERS or core_phrase(words, lower, start, last)
-        ):
-            return start, last
+        return start, last
     return speaker
 
 
