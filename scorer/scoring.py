@@ -81,7 +81,7 @@ def _reason(evidence: Evidence, weighed: Weighed) -> str | None:
         return "empty"
     if evidence.words < _MIN_WORDS and len(evidence.article.text) < _MIN_CHARACTERS:
         return "too_short"
-    if not evidence.attributions and not is_german(evidence.figures["german_share"]):
+    if not evidence.sources and not is_german(evidence.figures["german_share"]):
         return "not_german"
     return "no_news" if weighed.article is None else None
 
