@@ -7,6 +7,8 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 from .addressees import find_addressees
 from .carry import carry_over
 from .clauses import split_clauses
@@ -82,6 +84,7 @@ def _agency(scene: Scene, first: int, last: int) -> None:
             scene.further.append(((place, place + 1), "frames.agency"))
 
 
+@cache
 def _agencies() -> frozenset[str]:
     return frozenset(load_cues("frames")["agency"].cues)
 

@@ -34,12 +34,12 @@ def find_direct(scene: Scene, view: SentenceClauses, quotations: list[Quotation]
 
 def find_partial(scene: Scene, quotations: dict[int, list[Quotation]]) -> None:
     """Add the quoted parts of sentences whose speaker only the sentence tells; called when all else is found."""
+    found = {draft.content[0] for draft in scene.drafts if draft.type == "direct"}
     for index, inside in quotations.items():
         lead = scene.spoken.get(index)
         if lead is None or lead.type == "direct":
             continue
         sentence = scene.parse.sentences[index]
-        found = {draft.content[0] for draft in scene.drafts if draft.type == "direct"}
         for quotation in inside:
             content = (quotation.open, quotation.close + 1)
             if quotation.open < sentence.first or content in found:

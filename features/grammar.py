@@ -33,7 +33,6 @@ PREPOSITIONS = CONTRACTED | frozenset(
     zugunsten seitens dank ab außer binnen nahe via namens inklusive einschließlich mangels kraft jenseits
     diesseits""".split()
 )
-PHRASE_PREPOSITIONS = frozenset("von vom für bei beim aus im in am an der zur zum gegen über mit und".split())
 SUBORDINATORS = frozenset(
     """dass daß ob wenn weil da nachdem bevor ehe während obwohl obgleich wobei indem damit sodass falls sofern solange
     seitdem sobald als bis wie wonach wodurch womit worauf wofür weshalb weswegen wo wohin woher warum was wer

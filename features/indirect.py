@@ -7,6 +7,8 @@
 
 from __future__ import annotations
 
+from itertools import takewhile
+
 from .clauses import Clause, SentenceClauses
 from .content import content_end, content_of, frame_of, taken_up_content
 from .cues import CueGroup
@@ -186,12 +188,9 @@ def _carried(scene: Scene, view: SentenceClauses, cue: _Cue) -> bool:
 
 def _is_rendered(scene: Scene, view: SentenceClauses, place: int) -> bool:
     """Whether a token stands in content that is ascribed to somebody already: what is told there is his."""
-    return any(
-        first <= place < last
-        for draft in scene.drafts
-        if draft.sentence == view.sentence.index
-        for first, last in draft.content
-    )
+    # Drafts come in the order of the sentences: only the last ones can be of this one.
+    here = takewhile(lambda draft: draft.sentence == view.sentence.index, reversed(scene.drafts))
+    return any(first <= place < last for draft in here for first, last in draft.content)
 
 
 def _introduces_quotation(view: SentenceClauses, clause: Clause) -> bool:

@@ -22,10 +22,6 @@ class SpeechForm:
     form: VerbForm
     groups: tuple[CueGroup, ...]
 
-    def may(self, key: str) -> bool:
-        """Whether any of the groups allows ``key`` (``clause``, ``quote`` or ``reported``)."""
-        return any(group.more.get(key, False) for group in self.groups)
-
 
 @cache
 def speech_forms() -> dict[str, tuple[SpeechForm, ...]]:

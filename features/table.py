@@ -129,6 +129,9 @@ def paragraph_figures(
     marks: list[list[str]] = [[] for _ in parse.paragraph_tokens]
     for marker in markers:
         marks[marker.paragraph].append(marker.kind)
+    noted: list[set[str]] = [set() for _ in parse.paragraph_tokens]
+    for note in notes:
+        noted[note.paragraph].add(note.kind)
     rows: list[dict[str, float]] = []
     before = 0.0
     for index, (first, last) in enumerate(parse.paragraph_sentences):
@@ -138,7 +141,7 @@ def paragraph_figures(
         for kind in ("hearsay", "hedge", "unverified"):
             row[kind] = min(1.0, marks[index].count(kind) / max(1, last - first))
         row["before_named"] = before
-        kinds = {note.kind for note in notes if note.paragraph == index}
+        kinds = noted[index]
         row["single_unnamed"] = float("single_unnamed" in kinds)
         row["second_hand"] = float("second_hand" in kinds)
         row |= style_figures(parse, index)
