@@ -11,7 +11,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 _LINE = re.compile(r"[^\r\n]+")
-_BLOCK_SEPARATOR = "\n\n"
+BLOCK_SEPARATOR = "\n\n"
+"""What joins the blocks of an article that a caller knows the blocks of."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,22 +24,35 @@ class Paragraph:
     end: int
 
 
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A link to another site: ``article.text[start:end]`` leads to ``href``. It moves no score."""
+
+    start: int
+    end: int
+    href: str
+
+
 class Article:
-    """A news article: its text, its paragraphs as offsets, and its title if known.
+    """A news article: its text, its paragraphs as offsets, its title and links if known.
 
     ``Article(paragraphs=["…", "…"])`` is for callers that already know the blocks (a CMS): ``text`` is
     the blocks joined by an empty line, and paragraph *i* is block *i*, even an empty one.
     ``Article.read(text)`` is for plain text: paragraphs are its non-empty lines.
     """
 
-    __slots__ = ("paragraphs", "text", "title")
+    __slots__ = ("links", "paragraphs", "text", "title")
 
     text: str
     paragraphs: tuple[Paragraph, ...]
     title: str | None
+    links: tuple[Link, ...]
 
-    def __init__(self, paragraphs: Sequence[str], title: str | None = None) -> None:
-        """Join the blocks; raises TypeError when a block or the title is not a string."""
+    def __init__(self, paragraphs: Sequence[str], title: str | None = None, links: Sequence[Link] = ()) -> None:
+        """Join the blocks; ``links`` are offsets into the joined text.
+
+        Raises TypeError when a block or the title is not a string.
+        """
         if isinstance(paragraphs, str):
             raise TypeError("paragraphs is one string; pass a list of strings, or use Article.read(text)")
         blocks = list(paragraphs)
@@ -49,8 +63,8 @@ class Article:
         for index, block in enumerate(blocks):
             start, end = _stripped(block)
             spans.append(Paragraph(index, position + start, position + end))
-            position += len(block) + len(_BLOCK_SEPARATOR)
-        self._set(_BLOCK_SEPARATOR.join(blocks), spans, title)
+            position += len(block) + len(BLOCK_SEPARATOR)
+        self._set(BLOCK_SEPARATOR.join(blocks), spans, title, links)
 
     @classmethod
     def read(cls, text: str, title: str | None = None) -> Article:
@@ -63,13 +77,13 @@ class Article:
             if end > start:
                 spans.append(Paragraph(len(spans), line.start() + start, line.start() + end))
         article = cls.__new__(cls)
-        article._set(text, spans, title)
+        article._set(text, spans, title, ())
         return article
 
-    def _set(self, text: str, spans: Sequence[Paragraph], title: str | None) -> None:
+    def _set(self, text: str, spans: Sequence[Paragraph], title: str | None, links: Sequence[Link]) -> None:
         if title is not None and not isinstance(title, str):
             raise TypeError(f"title is {type(title).__name__}, expected str or None")
-        self.text, self.paragraphs, self.title = text, tuple(spans), title
+        self.text, self.paragraphs, self.title, self.links = text, tuple(spans), title, tuple(links)
 
     def __repr__(self) -> str:
         return f"Article({len(self.paragraphs)} paragraphs, {len(self.text)} characters, title={self.title!r})"

@@ -16,7 +16,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, cast
 
 if TYPE_CHECKING:
-    from quellenlage.features.article import Article
+    from quellenlage.features.article import Article, Link
     from quellenlage.features.evidence import Attribution, Marker, Note, Source, Statement
     from quellenlage.schema import ReportJson
 
@@ -160,6 +160,7 @@ class Report:
             "markers": [_marker(marker, self.text) for marker in self.markers],
             "unsourced": [_statement(statement) for statement in self.unsourced],
             "notes": [_note(note) for note in self.notes],
+            "links": [_link(link, self.sources) for link in self.article.links],
             "features": _figures(self.features),
         }
         return cast("ReportJson", found)
@@ -281,20 +282,16 @@ def _marker(marker: Marker, text: str) -> dict[str, Any]:
 
 
 def _note(note: Note) -> dict[str, Any]:
-    return {
-        "start": note.start,
-        "end": note.end,
-        "paragraph": note.paragraph,
-        "kind": note.kind,
-        "sources": list(note.sources),
-        "rule": note.rule,
-    }
+    place = {"start": note.start, "end": note.end, "paragraph": note.paragraph}
+    return place | {"kind": note.kind, "sources": list(note.sources), "rule": note.rule}
 
 
 def _statement(statement: Statement) -> dict[str, Any]:
-    return {
-        "start": statement.start,
-        "end": statement.end,
-        "paragraph": statement.paragraph,
-        "why": list(statement.why),
-    }
+    place = {"start": statement.start, "end": statement.end, "paragraph": statement.paragraph}
+    return place | {"why": list(statement.why)}
+
+
+def _link(link: Link, sources: tuple[Source, ...]) -> dict[str, Any]:
+    """A link, with the source of the ledger whose mention its text overlaps."""
+    linked = (one.id for one in sources for at in one.mentions if at.start < link.end and link.start < at.end)
+    return {"start": link.start, "end": link.end, "href": link.href, "source": next(linked, None)}

@@ -116,6 +116,15 @@ class NoteJson(TypedDict):
     rule: str
 
 
+class LinkJson(TypedDict):
+    """A link to another site in an HTML body; it moves no score."""
+
+    start: int
+    end: int
+    href: str
+    source: Annotated[int | None, "Id in sources of the one whose mention is linked"]
+
+
 class ReportJson(TypedDict):
     """Report on the sourcing of one article. Offsets are code points into the text as given."""
 
@@ -139,6 +148,7 @@ class ReportJson(TypedDict):
     markers: list[MarkerJson]
     unsourced: list[StatementJson]
     notes: list[NoteJson]
+    links: list[LinkJson]
     features: dict[str, float | None]
 
 

@@ -151,10 +151,24 @@ def test_the_weights_are_read_without_any_package() -> None:
     assert not foreign("quellenlage.model")
 
 
+EXTRAS = {"quellenlage.features.readability": "readability", "quellenlage.html_body": "html"}
+"""Modules and folders whose imports an extra installs."""
+
+
+def declared(requirements: list[str]) -> set[str]:
+    return {re.split(r"[^\w-]", line)[0].replace("-", "_") for line in requirements}
+
+
 def test_scoring_installs_no_more_than_it_imports() -> None:
-    declared = {re.split(r"[^\w-]", line)[0].replace("-", "_") for line in PROJECT["project"]["dependencies"]}
-    optional = {"quellenlage.features.readability"} & MODULES.keys()
-    assert set().union(*(foreign(module) for module in MODULES.keys() - TRAINING - optional)) == declared
+    needed = set().union(*(foreign(module) for module in MODULES.keys() - TRAINING - set(inside(*EXTRAS))))
+    assert needed == declared(PROJECT["project"]["dependencies"])
+
+
+@pytest.mark.parametrize(("package", "extra"), EXTRAS.items())
+def test_an_extra_installs_what_its_modules_import(package: str, extra: str) -> None:
+    project = PROJECT["project"]
+    known = declared([*project["dependencies"], *project["optional-dependencies"][extra]])
+    assert set().union(*(foreign(module) for module in inside(package))) <= known
 
 
 def test_spacy_stays_in_one_module() -> None:
