@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from quellenlage.features.article import Article
-from quellenlage.features.evidence import Attribution, Marker, Mention, Source, Statement
+from quellenlage.features.evidence import Attribution, Marker, Mention, Note, Source, Statement
 from quellenlage.report import Contribution, ModelInfo, ParagraphReport, Report
 
 MODEL = ModelInfo("probe", "0", "ab" * 32)
@@ -94,6 +94,11 @@ def sample() -> Report:
             Statement(*span("Gestern stürzte ein Pfeiler ein."), 3, ("event",), {}),
         ),
         features={"named_sources": 1.0, "unnamed_share": 0.5},
+        notes=(
+            Note(*span("Experten warnen."), 2, "second_hand", (1, 0), "origins.second_hand"),
+            Note(paragraphs[2].start, paragraphs[2].end, 2, "single_unnamed", (1,), "origins.single_unnamed"),
+            Note(*span("gespannt"), 4, "anonymity_reason", (), "origins.anonymity_reason"),
+        ),
     )
 
 

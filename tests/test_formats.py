@@ -12,6 +12,8 @@ from collections import Counter
 from dataclasses import replace
 from html.parser import HTMLParser
 from pathlib import Path
+from statistics import median
+from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import given
@@ -36,6 +38,9 @@ from quellenlage.formats.wording import wording
 from quellenlage.report import Contribution, ParagraphReport, Report
 
 from reports import MODEL, empty, sample
+
+if TYPE_CHECKING:
+    from quellenlage import Scorer
 
 FOLDER = Path(html.__file__).parent
 UNSHOWABLE = re.compile(r"[\x00\ud800-\udfff]")
@@ -268,6 +273,21 @@ def test_a_page_of_700_words_is_small_and_quick() -> None:
     assert min(times) < 0.015 * 4, "the bar is 15 ms on an idle machine"
 
 
+@pytest.mark.corpora
+def test_pages_of_newspaper_articles_are_small_and_quick(scorer: Scorer, corpora: Path) -> None:
+    folder = corpora / "fang-covid"
+    names = (folder / "BENCHMARK.txt").read_text("utf-8").split()
+    texts = [str(json.loads((folder / "articles" / name).read_text("utf-8"))["article"]) for name in names]
+    reports = [scorer.score(text) for text in sorted(texts, key=lambda text: abs(len(text.split()) - 700))[:40]]
+    times = []
+    for report in reports:
+        start = time.process_time()
+        page = report.to_html()
+        times.append(time.process_time() - start)
+        assert len(page.encode()) < 150_000
+    assert median(times) < 0.015 * 2, "the bar is 15 ms on an idle machine"
+
+
 def test_pages_grow_linearly() -> None:
     small, large = _long(5_000), _long(40_000)
     times = []
@@ -443,7 +463,7 @@ def test_the_rows_of_a_balance_add_up_to_the_sum_shown(effects: list[float], sta
         scored = replace(sample(), intercept=round(start, 2), contributions=tuple(contributions))
         shown = balance(scored, wording("de"), exact)
         assert shown is not None
-        rows = [shown["start"], *(bar["effect"] for bar in shown["bars"])]
+        rows = [shown["start"], *(bar.effect for bar in shown["bars"])]
         total = sum(float(one.replace("−", "-").replace(",", ".")) for one in rows)
         assert round(total, 2) == float(shown["sum"].replace("−", "-").replace(",", "."))
 

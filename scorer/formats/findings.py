@@ -4,13 +4,21 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from quellenlage.features.evidence import Attribution, Source, Span
+from quellenlage.features.evidence import Attribution, Note, Source, Span
 from quellenlage.report import Report
 
 from .wording import Wording, isolated
 
-KINDS = ("source", "content", "hearsay", "hedge", "unverified", "unsourced")
-SYMBOLS = {"source": "◆", "content": "›", "hearsay": "≈", "hedge": "?", "unverified": "∅", "unsourced": "!"}
+SYMBOLS = {
+    "source": "◆",
+    "content": "›",
+    "hearsay": "≈",
+    "hedge": "?",
+    "unverified": "∅",
+    "unsourced": "!",
+    "origin": "←",
+}
+KINDS = tuple(SYMBOLS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +49,7 @@ def find_all(report: Report, words: Wording) -> list[Finding]:
         why = ", ".join(words["why"].get(reason, reason) for reason in statement.why)
         note = words["notes"]["unsourced"].format(why=why) if why else words["notes"]["unsourced_plain"]
         found.append(Finding("unsourced", ((statement.start, statement.end),), note))
+    found += [_origin(note, names, words) for note in report.notes]
     found = [finding for finding in found if any(end > start for start, end in finding.spans)]
     return sorted(found, key=lambda finding: (finding.spans[0][0], KINDS.index(finding.kind)))
 
@@ -67,6 +76,18 @@ def _content(attribution: Attribution, names: dict[int, Source], words: Wording)
     if source is None:
         note = words["notes"]["content_nobody"].format(type=kind)
     else:
-        note = words["notes"]["content"].format(type=kind, name=named(source))
+        behind = words["types"][source.type]
+        note = words["notes"]["content"].format(type=kind, name=named(source), behind=behind)
     spans = tuple(sorted(span for span in attribution.content if span[1] > span[0]))
     return Finding("content", spans, note, attribution.rule, attribution.source)
+
+
+def _origin(note: Note, names: dict[int, Source], words: Wording) -> Finding:
+    """A note on the origin; what rests on one unnamed source is marked at its mentions, not all through."""
+    about = [names[source] for source in note.sources if source in names]
+    first, last = ", ".join(isolated(one.name) for one in about[:-1]), "".join(isolated(one.name) for one in about[-1:])
+    spans: tuple[Span, ...] = ((note.start, note.end),)
+    if note.kind == "single_unnamed":
+        mentions = (mention for one in about for mention in one.mentions if mention.paragraph == note.paragraph)
+        spans = tuple((mention.start, mention.end) for mention in mentions) or spans
+    return Finding("origin", spans, words["origins"][note.kind].format(first=first, last=last), note.rule)

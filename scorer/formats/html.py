@@ -14,6 +14,7 @@ from importlib import resources
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from quellenlage.report import Report
 
+from .findings import KINDS, SYMBOLS
 from .view import view
 from .wording import wording
 
@@ -43,12 +44,22 @@ def stylesheet(sources: int = LIT_SOURCES) -> str:
     inline has a rule for each of its own.
     """
     pairs = ",".join(f".ql:has(.ql-pick-{n}:checked) .ql-s{n}" for n in range(sources))
-    return f"{_file('report.css')}\n{pairs}{{background:var(--target)}}" if pairs else _file("report.css")
+    lit = f"\n{pairs}{{background:var(--target)}}" if pairs else ""
+    return f"{_file('report.css')}\n{_symbols()}{lit}"
 
 
 def extended_style() -> str:
     """The style of the pages that compare articles or versions."""
     return f"{stylesheet(0)}\n{_file('compare.css')}"
+
+
+@cache
+def _symbols() -> str:
+    """The rules that set the symbols of all kinds that begin at a place, but for those that are filtered out."""
+    rules = [".ql a.ql-f{--symbols:" + "".join(f'var(--at-{kind},"")' for kind in KINDS) + "}"]
+    rules += [f'.ql-at-{kind}{{--at-{kind}:"{SYMBOLS[kind]}"}}' for kind in KINDS]
+    rules += [f'.ql:has(.ql-show-{kind}:not(:checked)) .ql-at-{kind}{{--at-{kind}:""}}' for kind in KINDS]
+    return "\n".join(rules)
 
 
 @cache

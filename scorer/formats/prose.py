@@ -111,9 +111,8 @@ class Prose:
         if not opens:
             return f"<span {shared}>{escaped}</span>"
         notes = [self.note(paragraph, index) for index in opens]
-        symbols = "".join(dict.fromkeys(SYMBOLS[self.findings[index].kind] for index in opens))
         link = f'id="{self._anchor(paragraph, opens)}" href="#{notes[0]}" aria-describedby="{" ".join(notes)}"'
-        return f'<a {shared} {link} data-sym="{symbols}">{escaped}</a>'
+        return f"<a {shared} {link}>{escaped}</a>"
 
     def _anchor(self, paragraph: ParagraphReport, opens: Sequence[int]) -> str:
         """An id for the place where findings begin, unique on the page."""

@@ -133,7 +133,7 @@ def _balance(rows: Mapping[str, Any] | None, words: Wording, indent: str) -> lis
     if rows is None:
         return []
     lines = [f"{indent}{rows['start']:>7}  {words['ui']['start_value']}"]
-    lines += [f"{indent}{bar['effect']:>7}  {bar['text']}" for bar in rows["bars"]]
+    lines += [f"{indent}{bar.effect:>7}  {bar.text}" for bar in rows["bars"]]
     return [*lines, f"{indent}{rows['sum']:>7}  {rows['clipped'] or words['ui']['sum']}"]
 
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
-from typing import Any
+from bisect import bisect_right
+from collections.abc import Mapping, Sequence
+from typing import Any, NamedTuple
 
 from quellenlage.advice import advise
 from quellenlage.report import LEVELS, ParagraphReport, Report
@@ -16,9 +17,21 @@ from .wording import Wording
 
 _SHOWN_CONTRIBUTIONS = 7
 _EXCERPT = 110
+_BAR = 44
+"""Pixels of the longest bar of a balance."""
+_LEAST_SCALE = 20.0
+"""Points that the longest bar stands for at least: a few points are to look like a few points."""
 _STRIP_WIDTH = 1000
 _STRIP_GAP = 3
 _ARTICLE = "article_figures"
+
+
+class Bar(NamedTuple):
+    """One row of a balance: an effect in points as people write it, its bar in pixels, its reason."""
+
+    effect: str
+    width: int
+    text: str
 
 
 def view(report: Report, words: Wording, prefix: str | None = None) -> dict[str, Any]:
@@ -44,6 +57,8 @@ def view(report: Report, words: Wording, prefix: str | None = None) -> dict[str,
         "paragraphs": paragraphs,
         "strip": _strip(report, words),
         "legend": _legend(findings),
+        "symbols": SYMBOLS,
+        "origins": _origins(report, findings, prose.anchors, words),
         "ledger": ledger(report, words, prose.mentions),
         "balance": balance(report, words),
         "advice": _advice(report, words),
@@ -59,7 +74,8 @@ def summary(report: Report, words: Wording) -> str:
     """The article in one line: sources, statements without one, hearsay."""
     hearsay = sum(marker.kind == "hearsay" for marker in report.markers)
     counts = {"sources": len(report.sources), "unsourced": len(report.unsourced), "hearsay": hearsay}
-    return " · ".join(words.quantity(name, count) for name, count in counts.items())
+    line = " · ".join(words.quantity(name, count) for name, count in counts.items())
+    return line[0].upper() + line[1:]
 
 
 def score_view(
@@ -73,7 +89,7 @@ def score_view(
     if interval is not None:
         low, high = (words.score(bound) for bound in interval)
         shown = words["ui"]["interval"].format(low=low, high=high)
-        span = {"low": interval[0], "high": interval[1], "text": shown}
+        span = {"low": round(interval[0], 1), "high": round(interval[1], 1), "text": shown}
     return {"shown": words.score(score), "value": score, "level": level, "text": text, "interval": span}
 
 
@@ -97,12 +113,8 @@ def balance(scored: Report | ParagraphReport, words: Wording, exact: bool = Fals
     rest = round(end - start - sum(effect for effect, _ in rows), decimals)
     if rest:
         rows.append((rest, words["ui"]["rest"]))
-    scale = max([abs(effect) for effect, _ in rows], default=1.0)
-    bars = [
-        {"effect": words.points(effect, decimals), "text": text}
-        | {"up": effect > 0, "width": round(50 * abs(effect) / scale, 1)}
-        for effect, text in rows
-    ]
+    scale = max([_LEAST_SCALE, *(abs(effect) for effect, _ in rows)])
+    bars = [Bar(words.points(effect, decimals), round(_BAR * effect / scale), text) for effect, text in rows]
     clipped = words["ui"]["clipped"] if not 0 <= total <= 100 else ""
     shown_sum, shown_score = words.number(end, decimals), words.score(scored.score)
     return {
@@ -129,17 +141,12 @@ def _paragraph(paragraph: ParagraphReport, prose: Prose, touching: Sequence[int]
     }
 
 
-def _note(prose: Prose, paragraph: ParagraphReport, index: int) -> dict[str, Any]:
+def _note(prose: Prose, paragraph: ParagraphReport, index: int) -> tuple[str, str | None, str, str, str]:
+    """The id of an explanation, where in the text it belongs to, the kind, the evidence, the explanation."""
     finding = prose.findings[index]
     start, end = finding.spans[0][0], finding.spans[-1][1]
-    return {
-        "id": prose.note(paragraph, index),
-        "anchor": prose.anchors.get(index),
-        "kind": finding.kind,
-        "symbol": SYMBOLS[finding.kind],
-        "quote": excerpt(prose.text, start, end),
-        "text": finding.note,
-    }
+    quote = excerpt(prose.text, start, end)
+    return prose.note(paragraph, index), prose.anchors.get(index), finding.kind, quote, finding.note
 
 
 def excerpt(text: str, start: int, end: int) -> str:
@@ -150,15 +157,28 @@ def excerpt(text: str, start: int, end: int) -> str:
     return line[:_EXCERPT].rsplit(" ", 1)[0] + " …"
 
 
-def _legend(findings: Sequence[Finding]) -> list[tuple[str, str, int]]:
+def _legend(findings: Sequence[Finding]) -> list[tuple[str, int]]:
     counts = dict.fromkeys(KINDS, 0)
     for finding in findings:
         counts[finding.kind] += 1
-    return [(kind, SYMBOLS[kind], count) for kind, count in counts.items()]
+    return list(counts.items())
 
 
-def _strip(report: Report, words: Wording) -> list[dict[str, Any]]:
-    """One bar per paragraph: as wide as its share of the text, as high as its score."""
+def _origins(
+    report: Report, findings: Sequence[Finding], anchors: Mapping[int, str], words: Wording
+) -> list[dict[str, Any]]:
+    """What an editor should know about the origin of the information: each note once, with all its places."""
+    starts = [paragraph.start for paragraph in report.paragraphs]
+    told: dict[str, list[dict[str, str]]] = {}
+    for index, finding in enumerate(findings):
+        if finding.kind == "origin" and index in anchors:
+            place = words.place(bisect_right(starts, finding.spans[0][0]) - 1)
+            told.setdefault(finding.note, []).append({"place": place, "anchor": anchors[index]})
+    return [{"text": text, "places": places} for text, places in told.items()]
+
+
+def _strip(report: Report, words: Wording) -> list[tuple[int, str, float, float, int, str]]:
+    """One bar per paragraph, as wide as its share of the text, as high as its score: number, words, place, level."""
     shown = [paragraph for paragraph in report.paragraphs if paragraph.end > paragraph.start]
     total = sum(paragraph.end - paragraph.start for paragraph in shown) or 1
     room = max(_STRIP_WIDTH - _STRIP_GAP * len(shown), len(shown))
@@ -170,10 +190,7 @@ def _strip(report: Report, words: Wording) -> list[dict[str, Any]]:
         number = paragraph.index + 1
         text = words["ui"]["strip_item"].format(number=number, score=said)
         height = 6 if paragraph.score is None else 8 + 0.56 * paragraph.score
-        bars.append(
-            {"x": round(x, 1), "width": round(max(width, 1), 1), "height": round(height, 1), "text": text}
-            | {"number": number, "level": paragraph.level or "none"}
-        )
+        bars.append((number, text, round(x, 1), round(max(width, 1), 1), round(height), paragraph.level or "none"))
         x += width + _STRIP_GAP
     return bars
 
