@@ -45,13 +45,18 @@ class SharedSource:
 class Gap:
     """A topic that the articles stand behind differently: ``standings[i]`` is the best one in article *i*, or None.
 
-    ``kind`` says what is striking: ``none`` (a source here, none there), ``vague`` (named here, *Berichten zufolge*
-    there) or ``unnamed`` (named here, described but not named there).
+    ``kind`` says what is striking, the worst standing: ``none`` (a source here, none there), ``vague`` (a better one
+    here, *Berichten zufolge* there) or ``unnamed`` (named here, described but not named there).
     """
 
     topic: Topic
     kind: str
     standings: tuple[str | None, ...]
+
+    @property
+    def best(self) -> str:
+        """The best standing of an article, one of STANDINGS."""
+        return min((one for one in self.standings if one is not None), key=STANDINGS.index)
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,8 +106,7 @@ def compare(articles: Sequence[tuple[str, Report]], german: German | None = None
             gaps.append(Gap(topic, kind, standings))
         else:
             agreed.append(topic)
-    order = ("none", "vague", "unnamed")
-    gaps.sort(key=lambda gap: (order.index(gap.kind), -sum(one is not None for one in gap.standings)))
+    gaps.sort(key=_urgency)
     return Comparison(names, reports, _merged(reports), tuple(gaps), tuple(agreed))
 
 
@@ -113,6 +117,12 @@ def _standings(topic: Topic, articles: int) -> tuple[str | None, ...]:
         if now is None or STANDINGS.index(one.standing) < STANDINGS.index(now):
             best[one.article] = one.standing
     return tuple(best)
+
+
+def _urgency(gap: Gap) -> tuple[int, int, int]:
+    """The wider the distance between best and worst, then the more articles, the earlier."""
+    best, worst = STANDINGS.index(gap.best), STANDINGS.index(gap.kind)
+    return -worst, best, -sum(one is not None for one in gap.standings)
 
 
 def _kind(standings: tuple[str | None, ...]) -> str:

@@ -44,12 +44,15 @@ def find_passages(number: int, report: Report, german: German) -> list[Passage]:
     """All sentences outside ``service`` paragraphs, in order; linear in the length of the article."""
     parse = german.parse(report.article)
     roles = [paragraph.role for paragraph in report.paragraphs]
-    covered = _by_paragraph(
-        (span[0], span[1], one.source)
+    told = [
+        (*span, one.source)
         for one in report.attributions
         if one.source is not None
         for span in (*one.content, *one.frame)
-    )
+    ]
+    # A source that acts (confirmed, presented) stands behind its sentence without being quoted.
+    named = [(mention.start, mention.end, one.id) for one in report.sources for mention in one.mentions]
+    covered = _in_order([*told, *named])
     hearsay = sorted(marker.start for marker in report.markers if marker.kind == "hearsay")
     types = {source.id: source.type for source in report.sources}
     listed = {statement.start for statement in report.unsourced}
@@ -74,7 +77,7 @@ def standing_of(types: Iterable[str], hearsay: bool = False) -> str:
     return next((one for one in STANDINGS if one in found), "vague" if hearsay else "none")
 
 
-def _by_paragraph(spans: Iterable[tuple[int, int, int]]) -> list[tuple[int, int, int]]:
+def _in_order(spans: Iterable[tuple[int, int, int]]) -> list[tuple[int, int, int]]:
     return sorted(span for span in spans if span[1] > span[0])
 
 

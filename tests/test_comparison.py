@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from itertools import combinations
 from typing import TYPE_CHECKING
 
 import pytest
@@ -12,7 +13,7 @@ from quellenlage.comparison import Comparison, compare
 from quellenlage.figures import Figure, find_figures, spelled
 from quellenlage.formats import LANGUAGES, comparison, revision
 from quellenlage.formats.wording import wording
-from quellenlage.passages import standing_of, stem
+from quellenlage.passages import STANDINGS, standing_of, stem
 from quellenlage.revision import Diff, aligned, diff
 
 if TYPE_CHECKING:
@@ -143,6 +144,16 @@ def test_the_samples_differ_on_the_source_of_10000_to_12000_soldiers(compared: C
     assert gap.kind == "none"
 
 
+def test_a_source_that_only_acts_stands_behind_its_sentence(compared: Comparison) -> None:
+    told = sources_of(compared, "11.000 nordkoreanischen")
+    assert told["001"] == {"Kyrylo Budanow"}
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_every_pair_of_standings_has_words(lang: str) -> None:
+    assert {f"{best}_{worst}" for best, worst in combinations(STANDINGS, 2)} <= wording(lang)["compare"].keys()
+
+
 def test_the_same_number_of_something_else_is_another_topic(compared: Comparison) -> None:
     topics = [*(gap.topic for gap in compared.gaps), *compared.agreed]
     # 1,500 soldiers in one article, 1,500 casualties a day in another.
@@ -210,7 +221,7 @@ def test_both_are_shown_in_every_format(lang: str, format: str, compared: Compar
         if format == "json":
             assert json.loads(page)["schema"].startswith("quellenlage-")
     if format != "json":
-        assert wording(lang)["compare"]["vague"].split("“")[0].split("„")[0] in shown
+        assert wording(lang)["compare"]["named_vague"].split("“")[0].split("„")[0] in shown
         assert "Financial Times" in shown
         assert wording(lang)["diff"]["lost"] in told
 

@@ -86,7 +86,7 @@ def _view(comparison: Comparison, words: Wording) -> dict[str, Any]:
 
 
 def _gap(gap: Gap, comparison: Comparison, words: Wording) -> dict[str, Any]:
-    return {"kind": gap.kind, "told": words["compare"][gap.kind]} | _topic(gap.topic, comparison, words)
+    return {"told": words["compare"][f"{gap.best}_{gap.kind}"]} | _topic(gap.topic, comparison, words)
 
 
 def _topic(topic: Topic, comparison: Comparison, words: Wording) -> dict[str, Any]:

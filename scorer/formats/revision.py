@@ -9,7 +9,7 @@ from typing import Any
 
 from quellenlage.features.evidence import Source
 from quellenlage.passages import Passage
-from quellenlage.report import Report
+from quellenlage.report import ParagraphReport, Report
 from quellenlage.revision import Diff, ParagraphChange, StatementChange
 
 from .findings import named
@@ -46,7 +46,7 @@ def _view(diff: Diff, words: Wording) -> dict[str, Any]:
     form = ("none", "one")[diff.losses] if diff.losses < 2 else "many"
     return {
         "versions": versions,
-        "change": None if diff.change is None else words.points(diff.change, 0),
+        "change": _change(diff.old, diff.new, words),
         "losses": words["diff"][f"losses_{form}"].format(n=words.count(diff.losses).capitalize()),
         "gained": [_source(one, words) for one in diff.gained],
         "lost": [_source(one, words) for one in diff.lost],
@@ -67,12 +67,19 @@ def _paragraph(one: ParagraphChange, diff: Diff, words: Wording) -> dict[str, An
         "number": last.index + 1 if last else 0,
         "role": words["roles"][last.role] if last else "",
         "scores": scores,
-        "change": None if one.change is None else words.points(one.change, 0),
+        "change": _change(old, new, words),
         "pieces": word_changes(before, after),
         "gained": [_source(source, words) for source in one.gained],
         "lost": [_source(source, words) for source in one.lost],
         "statements": [_statement(change, diff, words) for change in one.statements],
     }
+
+
+def _change(old: Report | ParagraphReport | None, new: Report | ParagraphReport | None, words: Wording) -> str | None:
+    """The difference of the scores as they are shown, so that a reader can check it; None without one."""
+    if old is None or new is None or old.score is None or new.score is None:
+        return None
+    return words.points(round(new.score) - round(old.score), 0)
 
 
 def word_changes(old: str, new: str) -> list[tuple[str, str]]:
