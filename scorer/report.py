@@ -170,17 +170,23 @@ class Report:
         return dump_json(self.to_dict(), indent)
 
     def to_html(
-        self, fragment: bool = False, lang: str = "de", nonce: str | None = None, prefix: str | None = None
+        self,
+        fragment: bool = False,
+        lang: str = "de",
+        nonce: str | None = None,
+        prefix: str | None = None,
+        style: bool = True,
     ) -> str:
         """One self-contained page, or with ``fragment`` a part to embed in one; ``lang`` is de or en.
 
-        ``nonce`` is set on the style element, for pages under a strict Content-Security-Policy. All ids begin with
-        ``prefix``, by default a checksum of the text: give one when an article stands twice on a page. Raises
-        ValueError for an unknown language and for a prefix that is no id.
+        Under a strict Content-Security-Policy either ``nonce`` is set on the style element, or ``style=False`` leaves
+        it out and the site serves ``quellenlage.formats.html.stylesheet()`` as a file. All ids begin with ``prefix``,
+        by default a checksum of the text: give one when an article stands twice on a page. Raises ValueError for an
+        unknown language and for a prefix that is no id.
         """
         from quellenlage.formats import html
 
-        return html.page(self, lang=lang, fragment=fragment, nonce=nonce, prefix=prefix)
+        return html.page(self, lang=lang, fragment=fragment, nonce=nonce, prefix=prefix, style=style)
 
     def _repr_html_(self) -> str:
         # A notebook may show the same report twice.

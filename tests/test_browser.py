@@ -18,6 +18,7 @@ from quellenlage.comparison import compare
 from quellenlage.features.article import Article
 from quellenlage.features.evidence import Marker, Mention, Source
 from quellenlage.formats import comparison, index, revision
+from quellenlage.formats.html import stylesheet
 from quellenlage.formats.rows import row
 from quellenlage.report import ParagraphReport, Report
 from quellenlage.revision import diff
@@ -206,6 +207,10 @@ def test_the_filter_hides_one_kind_of_mark(opened: Open) -> None:
         ("source", "borderBottomColor"),
         ("hearsay", "textDecorationColor"),
         ("content", "backgroundColor"),
+        ("origin", "backgroundImage"),
+        ("hedge", "textDecorationColor"),
+        ("unverified", "textDecorationColor"),
+        ("unsourced", "borderBottomColor"),
     ]:
         mark = page.locator(f"a.ql-at-{kind}").first
         before = mark.evaluate(f"one => getComputedStyle(one).{style}")
@@ -250,6 +255,41 @@ def test_a_page_works_under_a_strict_policy(opened: Open) -> None:
         head = f'<head><meta http-equiv="Content-Security-Policy" content="{policy}">'
         page = opened(html.replace("<head>", head))
         assert page.evaluate("getComputedStyle(document.querySelector('.ql')).maxWidth") != "none"
+
+
+@pytest.mark.parametrize("options", [{"nonce": "abc"}, {"style": False}])
+def test_a_fragment_works_under_a_strict_policy(options: dict[str, Any], opened: Open) -> None:
+    policy = "default-src 'none'; style-src 'nonce-abc'; img-src data:"
+    head = f'<meta http-equiv="Content-Security-Policy" content="{policy}"><link rel="icon" href="data:,">'
+    # The nonce lets in what a site would serve as a file.
+    served = f'<style nonce="abc">{stylesheet()}</style>' if "style" in options else ""
+    fragment = sample().to_html(fragment=True, **options)
+    page = opened(
+        f"<!doctype html><html lang=de><head>{head}{served}<title>x</title></head><body>{fragment}</body></html>"
+    )
+    assert page.evaluate("getComputedStyle(document.querySelector('.ql')).maxWidth") == "1248px"
+    page.locator(".ql-show-source").uncheck()
+    assert page.locator("a.ql-at-source").first.evaluate("one => getComputedStyle(one).fontWeight") == "400"
+
+
+def test_a_filter_leaves_the_symbols_of_other_kinds(opened: Open) -> None:
+    page = opened(sample().to_html())
+    mark = page.locator("a.ql-at-source.ql-at-origin").first
+    symbols = "one => getComputedStyle(one, '::before').content.split('/')[0].replace(/[^◆←]/g, '')"
+    assert mark.evaluate(symbols) == "◆←"
+    page.locator(".ql-show-source").uncheck()
+    assert mark.evaluate(symbols) == "←"
+
+
+def test_notes_on_the_origin_lead_to_their_passage(opened: Open) -> None:
+    page = opened(sample().to_html())
+    links = page.locator(".ql-origins a")
+    assert links.count() == len(sample().notes)
+    for number, note in enumerate(sample().notes):
+        links.nth(number).click()
+        target = page.locator(":target")
+        playwright.expect(target).to_be_in_viewport()
+        assert (target.text_content() or "") in sample().text[note.start : note.end]
 
 
 def test_an_article_embedded_twice_has_no_id_twice(opened: Open) -> None:

@@ -44,7 +44,7 @@ def stylesheet(sources: int = LIT_SOURCES) -> str:
     inline has a rule for each of its own.
     """
     pairs = ",".join(f".ql:has(.ql-pick-{n}:checked) .ql-s{n}" for n in range(sources))
-    lit = f"\n{pairs}{{background:var(--target)}}" if pairs else ""
+    lit = f"\n{pairs}{{background-color:var(--target)}}" if pairs else ""
     return f"{_file('report.css')}\n{_symbols()}{lit}"
 
 
@@ -83,8 +83,9 @@ def page(
     nonce: str | None = None,
     back: str = "",
     prefix: str | None = None,
+    style: bool = True,
 ) -> str:
-    """One report as a whole page, or as a fragment; ``back`` is a link to the index page.
+    """One report as a whole page, or as a fragment; ``back`` is a link to the index page, ``style`` puts it inline.
 
     All ids begin with ``prefix``, by default a checksum of the text: an article that is embedded twice on one page
     needs two. Raises ValueError for a prefix that is no id of letters, digits, ``-`` and ``_``.
@@ -94,9 +95,9 @@ def page(
     name = "report.html.j2" if fragment else "page.html.j2"
     template = environment().get_template(name)
     shown = view(report, wording(lang), prefix)
-    style = stylesheet(1 + max((source.id for source in report.sources), default=-1))
+    inline = stylesheet(1 + max((source.id for source in report.sources), default=-1)) if style else ""
     more = {} if fragment else {"script": script("page")}
-    return clean(template.render(shown, style=style, nonce=nonce, back=back, fragment=fragment, **more))
+    return clean(template.render(shown, style=inline, nonce=nonce, back=back, fragment=fragment, **more))
 
 
 def clean(html: str) -> str:
