@@ -92,7 +92,8 @@ def test_only_text_is_read() -> None:
 _TAGS = st.sampled_from(
     (
         "<p> </p> <br> <a_href=https://a.example> </a> <li> <pre> </pre> <b> </b> <script> </script> <p_hidden> <table>"
-        " <td> </table> <svg> </svg> <!-- --> <![CDATA[ ]]> <? &amp; &#0; &#xD800; &nbsp; </html> <template> </template> <"
+        " <td> </table> <svg> </svg> <!-- --> <![CDATA[ ]]> <? &amp; &#0; &#xD800; &nbsp; </html>"
+        " <template> </template> <"
     )
     .replace("_", "\f")
     .split(" ")
