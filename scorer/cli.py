@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from .console import Batch, put, stop, write
-from .inputs import InputError, text_files
+from .inputs import InputError, read_text, text_files
 
 if TYPE_CHECKING:
     from quellenlage.features.cues import CueGroup
@@ -168,6 +168,35 @@ def diff(
     write([revision.render(found, format.value, lang.value)], out)
     if fail_on_loss and found.losses:
         raise typer.Exit(1)
+
+
+@app.command()
+def serve(
+    host: Annotated[str, typer.Option(help="Address to listen on; by default this machine alone reaches it.")] = (
+        "127.0.0.1"
+    ),
+    port: Annotated[int, typer.Option(help="Port; 0 takes a free one.", min=0, max=65535)] = 8765,
+    threads: Annotated[int, typer.Option(help="Articles that are scored at the same time.", min=1)] = 2,
+    queue: Annotated[int, typer.Option(help="Requests that may wait; one more gets 429.", min=0)] = 64,
+    seconds: Annotated[float, typer.Option(help="Time limit of a request; after it 503.", min=0.1)] = 30,
+    max_body: Annotated[int, typer.Option(help="Largest body in bytes; a larger one gets 413.", min=1)] = 2_097_152,
+    max_text: Annotated[int, typer.Option(help="Longest text in characters; a longer one gets 413.", min=1)] = 200_000,
+    max_batch: Annotated[int, typer.Option(help="Most articles in one batch.", min=1)] = 100,
+    token_file: Annotated[Path | None, typer.Option(help="File with a token that requests must bring.")] = None,
+    origin: Annotated[list[str] | None, typer.Option(help="Web site whose pages may ask (CORS); repeatable.")] = None,
+) -> None:
+    """Serve reports over HTTP, with a LanguageTool endpoint (extra: server)."""
+    try:
+        from .server.run import serve as run
+        from .server.settings import Settings
+    except ModuleNotFoundError as error:
+        stop(f"{error.name} is not installed; the service needs: pip install 'quellenlage[server]'")
+    try:
+        token = None if token_file is None else read_text(str(token_file)).strip()
+        settings = Settings(threads, queue, seconds, max_body, max_text, max_batch, token, tuple(origin or ()))
+    except (InputError, ValueError) as error:
+        stop(str(error))
+    run(host, port, settings)
 
 
 @app.command()
