@@ -142,6 +142,25 @@ def test_the_command_line_starts_without_training() -> None:
     assert not imports("quellenlage.cli", top_level=True) & TRAINING
 
 
+SEEN_BY_FACES = {
+    "quellenlage",
+    "quellenlage.html_body",
+    "quellenlage.report",
+    "quellenlage.schema",
+    *inside("quellenlage.formats"),
+}
+
+
+@pytest.mark.parametrize("module", inside("quellenlage.server"))
+def test_the_service_sees_scorer_formats_and_report_alone(module: str) -> None:
+    assert own(module) <= {*SEEN_BY_FACES, *inside("quellenlage.server")}
+
+
+def test_nothing_but_the_command_line_sees_the_service() -> None:
+    service = set(inside("quellenlage.server"))
+    assert {module for module in MODULES.keys() - service if own(module) & service} == {"quellenlage.cli"}
+
+
 def test_the_command_line_is_a_thin_face() -> None:
     deeper = {name for name in own("quellenlage.cli") if name in inside("quellenlage.features")}
     assert deeper <= {"quellenlage.features", "quellenlage.features.article", "quellenlage.features.cues"}
@@ -151,7 +170,11 @@ def test_the_weights_are_read_without_any_package() -> None:
     assert not foreign("quellenlage.model")
 
 
-EXTRAS = {"quellenlage.features.readability": "readability", "quellenlage.html_body": "html"}
+EXTRAS = {
+    "quellenlage.features.readability": "readability",
+    "quellenlage.html_body": "html",
+    "quellenlage.server": "server",
+}
 """Modules and folders whose imports an extra installs."""
 
 
@@ -167,7 +190,10 @@ def test_scoring_installs_no_more_than_it_imports() -> None:
 @pytest.mark.parametrize(("package", "extra"), EXTRAS.items())
 def test_an_extra_installs_what_its_modules_import(package: str, extra: str) -> None:
     project = PROJECT["project"]
-    known = declared([*project["dependencies"], *project["optional-dependencies"][extra]])
+    extras: dict[str, list[str]] = project["optional-dependencies"]
+    asked = [line for line in extras[extra] if not line.startswith("quellenlage[")]
+    # What FastAPI is made of comes with it.
+    known = declared([*project["dependencies"], *asked]) | ({"starlette", "pydantic"} if extra == "server" else set())
     assert set().union(*(foreign(module) for module in inside(package))) <= known
 
 

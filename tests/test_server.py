@@ -231,7 +231,9 @@ def test_a_token_is_asked_for() -> None:
         right = {"authorization": "Bearer geheim"}
         assert client.post("/v1/score", json={"text": TEXT}).status_code == 401
         assert client.post("/v1/score", json={"text": TEXT}, headers={"authorization": "Bearer x"}).status_code == 401
-        assert client.post("/v1/score", json={"text": TEXT}, headers={"authorization": "Basic geheim"}).status_code == 401
+        assert (
+            client.post("/v1/score", json={"text": TEXT}, headers={"authorization": "Basic geheim"}).status_code == 401
+        )
         assert client.post("/v1/score", json={"text": TEXT}, headers=right).status_code == 200
         assert client.get("/metrics").status_code == 401
         assert client.get("/v2/languages", headers=right).status_code == 200

@@ -15,7 +15,9 @@ from quellenlage.report import Report
 
 from .wording import Wording, wording
 
-RULES = {kind: f"QUELLENLAGE_{kind.upper()}" for kind in ("unsourced", "unsourced_number", "hearsay", "vague", "unnamed")}
+RULES = {
+    kind: f"QUELLENLAGE_{kind.upper()}" for kind in ("unsourced", "unsourced_number", "hearsay", "vague", "unnamed")
+}
 """The id of the rule of each kind of hint; the keys are those of the wording's ``advice``."""
 CATEGORY = "QUELLENLAGE"
 _ISSUE_TYPE = "grammar"

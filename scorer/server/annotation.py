@@ -1,6 +1,6 @@
 """Annotated text: what LanguageTool's clients send for documents with markup – its text, and where it stood.
 
-``{"annotation": [{"text": "Ein "}, {"markup": "<b>"}, {"text": "Wort"}, {"markup": "<br>", "interpretAs": "\\n"}]}``:
+``{"annotation": [{"text": "Ein "}, {"markup": "<b>"}, {"text": "Wort"}, {"markup": "<p>", "interpretAs": "…"}]}``:
 the text is checked, and offsets count the whole document, markup included.
 """
 

@@ -18,7 +18,7 @@ from starlette.types import ASGIApp
 from .articles import FORM, ArticleIn, content_type, faults, form
 from .documentation import shapes
 from .frame import Frame
-from .languagetool_routes import BadCheck, languagetool_routes
+from .languagetool_routes import CheckError, languagetool_routes
 from .metrics import Metrics
 from .operation_routes import health_routes, metrics_routes
 from .scoring import Desk
@@ -77,7 +77,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
         redoc_url=None,
     )
     app.add_exception_handler(RequestValidationError, _invalid)
-    app.add_exception_handler(BadCheck, _bad_check)
+    app.add_exception_handler(CheckError, _bad_check)
     if settings.origins:
         app.add_middleware(CORSMiddleware, allow_origins=list(settings.origins), allow_headers=["*"])
     guarded = [Depends(_Guard(settings.token))] if settings.token else []

@@ -39,9 +39,9 @@ class ArticleIn(BaseModel):
     )
 
     text: Annotated[str | None, Field(description="Plain text; its paragraphs are its lines.")] = None
-    paragraphs: Annotated[
-        list[str] | None, Field(description="The blocks of a CMS.", max_length=_MAX_PARAGRAPHS)
-    ] = None
+    paragraphs: Annotated[list[str] | None, Field(description="The blocks of a CMS.", max_length=_MAX_PARAGRAPHS)] = (
+        None
+    )
     html: Annotated[str | None, Field(description="An HTML body; its paragraphs are its blocks.")] = None
     title: Annotated[_Title | None, Field(description="The headline.")] = None
 

@@ -63,7 +63,7 @@ CHECK_BODY: dict[str, Any] = {
                 "required": ["language"],
                 "properties": {
                     "text": {"type": "string", "description": "The text; or `data`, but not both."},
-                    "data": {"type": "string", "description": "Annotated text as JSON: `{\"annotation\": […]}`."},
+                    "data": {"type": "string", "description": 'Annotated text as JSON: `{"annotation": […]}`.'},
                     "language": {"enum": ["de", "de-DE", "de-AT", "de-CH", "auto"]},
                     "motherTongue": {"type": "string", "description": "`en` for messages in English."},
                     "enabledRules": {"type": "string"},

@@ -22,7 +22,7 @@ LANGUAGES = {"de": "German", "de-DE": "German (Germany)", "de-AT": "German (Aust
 _ENGLISH = "en"
 
 
-class BadCheck(Exception):
+class CheckError(Exception):
     """A request that LanguageTool would not take; the message is its answer, as plain text."""
 
 
@@ -59,7 +59,9 @@ def languagetool_routes(desk: Desk, settings: Settings, version: str) -> APIRout
     async def info() -> dict[str, Any]:
         return {"software": software}
 
-    @routes.get("/maxtextlength", summary="How many characters a text may have", responses={200: plain_answer("Number")})
+    @routes.get(
+        "/maxtextlength", summary="How many characters a text may have", responses={200: plain_answer("Number")}
+    )
     async def maxtextlength() -> PlainTextResponse:
         return PlainTextResponse(str(settings.max_text))
 
@@ -71,27 +73,27 @@ _NO_WARNINGS = {"incompleteResults": False}
 
 async def _fields(request: Request) -> dict[str, str]:
     if content_type(request) not in (FORM, ""):
-        raise BadCheck(f"Error: send {FORM}")
+        raise CheckError(f"Error: send {FORM}")
     return form(await request.body())
 
 
 def _language(fields: dict[str, str]) -> dict[str, Any]:
-    """The language of the text as the answer names it; raises BadCheck for one that is not checked."""
+    """The language of the text as the answer names it; raises CheckError for one that is not checked."""
     asked = fields.get("language")
     if asked is None:
-        raise BadCheck("Error: Missing 'language' parameter, e.g. 'language=de-DE' or 'language=auto'")
+        raise CheckError("Error: Missing 'language' parameter, e.g. 'language=de-DE' or 'language=auto'")
     known = {code.lower(): code for code in LANGUAGES} | {"auto": "de-DE"}
     code = known.get(asked.lower())
     if code is None:
-        raise BadCheck(f"Error: this is not a language code known here. Supported codes are: {', '.join(LANGUAGES)}")
+        raise CheckError(f"Error: this is not a language code known here. Supported codes are: {', '.join(LANGUAGES)}")
     described = {"name": LANGUAGES[code], "code": code}
     return {"language": {**described, "detectedLanguage": {**described, "confidence": 1.0}}}
 
 
 def _annotated(fields: dict[str, str]) -> Annotated | None:
-    """The annotated text, or None for plain text; raises BadCheck when there is neither or both."""
+    """The annotated text, or None for plain text; raises CheckError when there is neither or both."""
     if ("text" in fields) == ("data" in fields):
-        raise BadCheck("Error: give either 'text' or 'data'")
+        raise CheckError("Error: give either 'text' or 'data'")
     if "text" in fields:
         return None
     try:
@@ -99,7 +101,7 @@ def _annotated(fields: dict[str, str]) -> Annotated | None:
     except RequestValidationError as error:
         fault = error.errors()[0]
         place = ".".join(str(step) for step in fault["loc"][1:])
-        raise BadCheck(f"Error: 'data' is no annotated text: {place} {fault['msg']}") from None
+        raise CheckError(f"Error: 'data' is no annotated text: {place} {fault['msg']}") from None
 
 
 def _matches(report: Report, lang: str, annotated: Annotated | None, shown: list[Hint]) -> list[dict[str, Any]]:

@@ -20,12 +20,18 @@ class Metrics:
             "quellenlage_requests", "Requests answered", ["method", "route", "status"], registry=self._registry
         )
         self.request_seconds = Histogram(
-            "quellenlage_request_seconds", "From request to answer", ["route"], buckets=_SECONDS, registry=self._registry
+            "quellenlage_request_seconds",
+            "From request to answer",
+            ["route"],
+            buckets=_SECONDS,
+            registry=self._registry,
         )
         self.scoring_seconds = Histogram(
             "quellenlage_scoring_seconds", "Scoring of one article", buckets=_SECONDS, registry=self._registry
         )
-        self.words = Histogram("quellenlage_article_words", "Words per article", buckets=_WORDS, registry=self._registry)
+        self.words = Histogram(
+            "quellenlage_article_words", "Words per article", buckets=_WORDS, registry=self._registry
+        )
         self.turned_away = Counter(
             "quellenlage_turned_away", "Requests not scored: full, late, gone", ["why"], registry=self._registry
         )

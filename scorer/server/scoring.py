@@ -11,7 +11,7 @@ from quellenlage import Article, Report, Scorer
 
 from .frame import log_error
 from .metrics import Metrics
-from .turns import Full, Gone, Turns
+from .turns import FullError, GoneError, Turns
 
 _T = TypeVar("_T")
 _HUNG_UP = 499
@@ -62,10 +62,10 @@ class Desk:
 
         try:
             return await self._turns.take(work, request.is_disconnected, admitted)
-        except Full:
+        except FullError:
             self._metrics.turned_away.labels("full").inc()
             raise HTTPException(429, "all threads are busy; come again later", {"Retry-After": "1"}) from None
-        except Gone:
+        except GoneError:
             self._metrics.turned_away.labels("gone").inc()
             raise HTTPException(_HUNG_UP, "the caller hung up") from None
         except Exception as error:

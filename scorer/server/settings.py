@@ -31,5 +31,5 @@ class Settings:
                 raise ValueError(f"{name} must be more than 0")
         if self.queue < 0:
             raise ValueError("queue must be 0 or more")
-        if self.token is not None and not self.token.isascii() or self.token == "":
+        if self.token is not None and not (self.token and self.token.isascii()):
             raise ValueError("the token must be ASCII and not empty")

@@ -14,11 +14,11 @@ from typing import TypeVar
 _T = TypeVar("_T")
 
 
-class Full(Exception):
+class FullError(Exception):
     """The queue is full: come again later."""
 
 
-class Gone(Exception):
+class GoneError(Exception):
     """The caller hung up while it waited."""
 
 
@@ -38,16 +38,14 @@ class Turns:
         """Whether the next caller would be sent away."""
         return self._free.locked() and self.waiting >= self._queue
 
-    async def take(
-        self, work: Callable[[], _T], is_gone: Callable[[], Awaitable[bool]], admitted: bool = False
-    ) -> _T:
+    async def take(self, work: Callable[[], _T], is_gone: Callable[[], Awaitable[bool]], admitted: bool = False) -> _T:
         """What ``work`` returns, once it had its turn; work of a caller that is gone by then is not begun.
 
-        Raises Full at once when the queue is full, unless the caller was ``admitted`` before, and Gone. When the
-        caller is cancelled, work that has begun still runs to its end and keeps its thread until then.
+        Raises FullError at once when the queue is full, unless the caller was ``admitted`` before, and GoneError. When
+        the caller is cancelled, work that has begun still runs to its end and keeps its thread until then.
         """
         if self.full and not admitted:
-            raise Full
+            raise FullError
         self.waiting += 1
         try:
             await self._free.acquire()
@@ -55,7 +53,7 @@ class Turns:
             self.waiting -= 1
         try:
             if await is_gone():
-                raise Gone
+                raise GoneError
             running = asyncio.get_running_loop().run_in_executor(self._pool, work)
         except BaseException:
             self._free.release()
