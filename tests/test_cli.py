@@ -50,6 +50,15 @@ def test_score_reads_standard_input(run: CliRunner) -> None:
     assert json.loads(outcome.stdout)["file"] == "stdin"
 
 
+def test_open_shows_the_index_page_and_only_when_asked(run: CliRunner, monkeypatch: pytest.MonkeyPatch) -> None:
+    opened: list[str] = []
+    monkeypatch.setattr("typer.launch", opened.append)
+    assert run.invoke(app, ["report", "gut.txt"]).exit_code == 0
+    assert opened == []
+    assert run.invoke(app, ["report", "gut.txt", "--open"]).exit_code == 0
+    assert opened == [(Path("out") / "index.html").resolve().as_uri()]
+
+
 def test_several_files_are_json_lines(run: CliRunner) -> None:
     outcome = run.invoke(app, ["score", "gut.txt", "leer.txt", "--format", "json"])
     found = [json.loads(line) for line in outcome.stdout.splitlines()]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from dataclasses import FrozenInstanceError, replace
 from pathlib import Path
 
@@ -117,6 +118,9 @@ def test_notebooks_get_a_fragment() -> None:
     shown = sample()._repr_html_()
     assert "<html" not in shown
     assert "Stadtrat streitet" in shown
+    # The same report in two cells of one notebook: no id twice.
+    ids = [set(re.findall(r'\bid="([^"]+)"', cell)) for cell in (shown, sample()._repr_html_())]
+    assert ids[0] and not ids[0] & ids[1]
 
 
 def test_repr_names_headline_and_score() -> None:

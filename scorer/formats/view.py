@@ -46,17 +46,18 @@ def view(report: Report, words: Wording, prefix: str | None = None) -> dict[str,
         for place, paragraph in enumerate(report.paragraphs)
         if paragraph.end > paragraph.start
     ]
+    scored = report.score is not None
     return {
         "w": words,
         "prefix": prefix,
         "report": report,
         "headline": report.headline or words["ui"]["untitled"],
-        "summary": summary(report, words),
+        "summary": f"{summary(report, words)} · {report.words} {words['ui']['words']}" if scored else "",
         "reason": words.reason(report.reason),
         "score": score_view(report.score, report.level, report.interval, words),
         "paragraphs": paragraphs,
-        "strip": _strip(report, words),
-        "legend": _legend(findings),
+        "strip": _strip(report, words) if scored else [],
+        "legend": _legend(findings) if findings or scored else [],
         "symbols": SYMBOLS,
         "origins": _origins(report, findings, prose.anchors, words),
         "ledger": ledger(report, words, prose.mentions),
@@ -154,7 +155,7 @@ def excerpt(text: str, start: int, end: int) -> str:
     line = " ".join(text[start : min(end, start + 2 * _EXCERPT)].split())
     if end - start <= _EXCERPT:
         return line
-    return line[:_EXCERPT].rsplit(" ", 1)[0] + " …"
+    return line[:_EXCERPT].rsplit(" ", 1)[0] + "\u00a0…"
 
 
 def _legend(findings: Sequence[Finding]) -> list[tuple[str, int]]:
@@ -181,7 +182,8 @@ def _strip(report: Report, words: Wording) -> list[tuple[int, str, float, float,
     """One bar per paragraph, as wide as its share of the text, as high as its score: number, words, place, level."""
     shown = [paragraph for paragraph in report.paragraphs if paragraph.end > paragraph.start]
     total = sum(paragraph.end - paragraph.start for paragraph in shown) or 1
-    room = max(_STRIP_WIDTH - _STRIP_GAP * len(shown), len(shown))
+    gap = min(_STRIP_GAP, _STRIP_WIDTH / 5 / len(shown)) if shown else 0
+    room = _STRIP_WIDTH - gap * len(shown)
     bars, x = [], 0.0
     for paragraph in shown:
         width = room * (paragraph.end - paragraph.start) / total
@@ -190,8 +192,8 @@ def _strip(report: Report, words: Wording) -> list[tuple[int, str, float, float,
         number = paragraph.index + 1
         text = words["ui"]["strip_item"].format(number=number, score=said)
         height = 6 if paragraph.score is None else 8 + 0.56 * paragraph.score
-        bars.append((number, text, round(x, 1), round(max(width, 1), 1), round(height), paragraph.level or "none"))
-        x += width + _STRIP_GAP
+        bars.append((number, text, round(x, 1), round(width, 1), round(height), paragraph.level or "none"))
+        x += width + gap
     return bars
 
 
