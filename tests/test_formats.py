@@ -37,30 +37,14 @@ from quellenlage.formats.view import balance, excerpt
 from quellenlage.formats.wording import wording
 from quellenlage.report import Contribution, ParagraphReport, Report
 
+from hostile import HOSTILE, showable
 from reports import MODEL, empty, sample
 
 if TYPE_CHECKING:
     from quellenlage import Scorer
 
 FOLDER = Path(html.__file__).parent
-UNSHOWABLE = re.compile(r"[\x00\ud800-\udfff]")
 PROSE = re.compile(r'<p class="ql-prose" dir="auto">(.*?)</p>', re.DOTALL)
-HOSTILE = [
-    "<script>alert(1)</script>",
-    "</p></main><img src=x onerror=alert(1)>",
-    '" onfocus="alert(1)" x="',
-    "' autofocus onfocus=alert(1) '",
-    "&lt;b&gt; &amp;amp; &#60;script&#62;",
-    "{{ 7 * 7 }} {% for x in y %} {# c #}",
-    "</style><style>*{display:none}</style>",
-    "<svg onload=alert(1)>",
-    "javascript:alert(1)",
-    "\u202eabc\u202c \u2066def",
-    "\x00\x01\x0b\x1b[31m",
-    "\ud800 \udfff",
-    "a\rb",
-    "]]><!-- -->",
-]
 
 
 class Page(HTMLParser):
@@ -100,7 +84,7 @@ def shown_paragraphs(page: str) -> list[str]:
 
 def expected_paragraphs(report: Report) -> list[str]:
     spans = [(one.start, one.end) for one in report.paragraphs if one.end > one.start]
-    return [UNSHOWABLE.sub("\ufffd", report.text[start:end]) for start, end in spans]
+    return [showable(report.text[start:end]) for start, end in spans]
 
 
 @st.composite
@@ -174,6 +158,23 @@ def test_nothing_from_the_text_runs(hostile: str) -> None:
         assert found.tags["script"] <= 2
         assert found.tags["img"] == 0
         assert all(re.match(r"#|data:,$|[\w.-]+\.html$", value) for value in found.values("href"))
+
+
+def told(page: str, pattern: str) -> list[str]:
+    """What a reader sees at the places a pattern finds."""
+    return [htmllib.unescape(found) for found in re.findall(pattern, page, re.DOTALL)]
+
+
+@pytest.mark.parametrize("name", HOSTILE)
+def test_titles_files_and_sources_are_shown_as_given(name: str) -> None:
+    source = Source(0, name, name, "person", (Mention(0, 1, 0, "person", "x"),))
+    report = replace(empty("Ein Satz.", title=name), sources=(source,))
+    title, given = showable(" ".join(name.split())), showable(name)
+    page, listed = report.to_html(), index.page([row(name, report, "a.html")])
+    assert told(page, r'<h1 class="ql-headline"[^>]*>(.*?)</h1>') == [title]
+    assert told(page, r"<title>(.*?)</title>")[0] == f"{title} – Quellenlage"
+    assert told(page, r"<bdi>(.*?)</bdi>") == [given, given]
+    assert told(listed, r"<bdi>(.*?)</bdi>") == [title, given]
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
