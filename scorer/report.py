@@ -221,7 +221,8 @@ def _interval(interval: tuple[float, float] | None) -> list[float] | None:
 
 def _figure(value: float) -> float | None:
     """Four decimals say all that a figure can; a figure that has no value is null."""
-    return None if not math.isfinite(value) else round(value, 4)
+    # Most are zero: rounding all of them takes a tenth of the time of a score.
+    return value if not value else round(value, 4) if math.isfinite(value) else None
 
 
 def _figures(figures: Mapping[str, float]) -> dict[str, float | None]:
@@ -267,24 +268,13 @@ def _source(source: Source) -> dict[str, Any]:
         {"start": one.start, "end": one.end, "paragraph": one.paragraph, "type": one.type, "rule": one.rule}
         for one in source.mentions
     ]
-    return {
-        "id": source.id,
-        "name": source.name,
-        "function": source.function,
-        "type": source.type,
-        "mentions": mentions,
-    }
+    named = {"id": source.id, "name": source.name, "function": source.function, "type": source.type}
+    return named | {"mentions": mentions}
 
 
 def _marker(marker: Marker, text: str) -> dict[str, Any]:
-    return {
-        "start": marker.start,
-        "end": marker.end,
-        "text": text[marker.start : marker.end],
-        "kind": marker.kind,
-        "paragraph": marker.paragraph,
-        "rule": marker.rule,
-    }
+    place = {"start": marker.start, "end": marker.end, "text": text[marker.start : marker.end]}
+    return place | {"kind": marker.kind, "paragraph": marker.paragraph, "rule": marker.rule}
 
 
 def _note(note: Note) -> dict[str, Any]:
