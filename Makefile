@@ -13,7 +13,7 @@ export PIP_ROOT_USER_ACTION = ignore
 ARGS ?=
 
 .DEFAULT_GOAL := demo
-.PHONY: help demo install dev test lint format types wheel bench screenshots evaluate train clean
+.PHONY: help demo install dev test wagtail site lint format types wheel bench screenshots evaluate train clean
 
 help:  ## list the targets
 	@sed -n 's/^\([a-z]*\):.*## /\1\t/p' Makefile | expand -t 12
@@ -23,6 +23,19 @@ demo: install  ## install, then score the articles in seeds/ into pages in out/
 
 test: dev  ## install with everything for development, then run all tests
 	$(BIN)/python -m pytest $(ARGS)
+
+# The app runs on two major versions of Wagtail; each comes into a folder of its own beside .venv.
+WAGTAILS ?= 7.4 8
+wagtail: dev  ## the tests of the Wagtail app, on the oldest and the newest version it is made for
+	for version in $(WAGTAILS); do \
+	  test -d build/wagtail-$$version \
+	    || $(BIN)/python -m pip install --quiet --target build/wagtail-$$version "wagtail==$$version.*" || exit 1; \
+	  PYTHONPATH=build/wagtail-$$version $(BIN)/python -m pytest tests/cms $(ARGS) || exit 1; \
+	done
+
+site: install  ## an example newsroom in Wagtail at http://localhost:8000/admin/ (admin, admin)
+	$(BIN)/python -m pip install --quiet --editable '.[wagtail]'
+	$(BIN)/python examples/wagtail_site/manage.py demo
 
 lint: dev types  ## style, format and types
 	$(BIN)/ruff check .

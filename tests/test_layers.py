@@ -166,6 +166,12 @@ def test_the_command_line_is_a_thin_face() -> None:
     assert deeper <= {"quellenlage.features", "quellenlage.features.article", "quellenlage.features.cues"}
 
 
+@pytest.mark.parametrize("module", inside("quellenlage.wagtail"))
+def test_the_wagtail_app_is_a_thin_face(module: str) -> None:
+    seen = {"quellenlage", "quellenlage.html_body", "quellenlage.report", "quellenlage.advice"}
+    assert own(module) <= {*seen, *inside("quellenlage.formats", "quellenlage.wagtail")}
+
+
 def test_the_weights_are_read_without_any_package() -> None:
     assert not foreign("quellenlage.model")
 
@@ -174,8 +180,11 @@ EXTRAS = {
     "quellenlage.features.readability": "readability",
     "quellenlage.html_body": "html",
     "quellenlage.server": "server",
+    "quellenlage.wagtail": "wagtail",
 }
 """Modules and folders whose imports an extra installs."""
+BROUGHT = {"server": {"starlette", "pydantic"}, "wagtail": {"django", "django_filters", "bs4"}}
+"""What the packages of an extra bring along and build their interfaces on."""
 
 
 def declared(requirements: list[str]) -> set[str]:
@@ -192,8 +201,7 @@ def test_an_extra_installs_what_its_modules_import(package: str, extra: str) -> 
     project = PROJECT["project"]
     extras: dict[str, list[str]] = project["optional-dependencies"]
     asked = [line for line in extras[extra] if not line.startswith("quellenlage[")]
-    # What FastAPI is made of comes with it.
-    known = declared([*project["dependencies"], *asked]) | ({"starlette", "pydantic"} if extra == "server" else set())
+    known = declared([*project["dependencies"], *asked]) | BROUGHT.get(extra, set())
     assert set().union(*(foreign(module) for module in inside(package))) <= known
 
 

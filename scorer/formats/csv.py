@@ -51,11 +51,12 @@ def _row(name: str, report: Report) -> list[str | float | None]:
 
 def _line(cells: Iterable[str | float | None]) -> str:
     line = io.StringIO()
-    csv.writer(line, lineterminator="\n").writerow([_safe(cell) for cell in cells])
+    csv.writer(line, lineterminator="\n").writerow([safe(cell) for cell in cells])
     return line.getvalue()
 
 
-def _safe(cell: str | float | None) -> str | float | None:
+def safe(cell: str | float | None) -> str | float | None:
+    """A cell that no spreadsheet runs as a formula; numbers as they are."""
     if not isinstance(cell, str):
         return cell
     shown = _SURROGATE.sub("\ufffd", _CONTROL.sub(" ", cell))
