@@ -60,7 +60,7 @@ def shots() -> Iterator[tuple[str, str, tuple[int, int], dict[str, str]]]:
     """Name of the picture, page, window, and what the browser is told."""
     yield "article", "article", (1280, 1200), {"color_scheme": "light"}
     yield "article-dark", "article", WIDE, {"color_scheme": "dark", "scroll": ".ql-article", "hover": "a.ql-at-hearsay"}
-    yield "article-narrow", "article", NARROW, {"color_scheme": "light", "scroll": ".ql-article"}
+    yield "article-narrow", "article", NARROW, {"color_scheme": "light", "scroll": ".ql-role-news"}
     yield "article-print", "article", A4, {"color_scheme": "light", "media": "print"}
     yield "index", "index", (1280, 620), {"color_scheme": "light"}
     yield "compare", "compare", WIDE, {"color_scheme": "light", "scroll": "#h-gaps"}
@@ -109,9 +109,9 @@ def taken(
 def reduced(picture: bytes) -> bytes:
     """The same picture with few colours."""
     small = io.BytesIO()
-    Image.open(io.BytesIO(picture)).convert("RGB").quantize(COLOURS, dither=Image.Dither.NONE).save(
-        small, "PNG", optimize=True
-    )
+    # Rare colours tell the marks apart: the palette covers all of them, not the most frequent ones.
+    palette = {"colors": COLOURS, "method": Image.Quantize.MAXCOVERAGE, "dither": Image.Dither.NONE}
+    Image.open(io.BytesIO(picture)).convert("RGB").quantize(**palette).save(small, "PNG", optimize=True)
     return small.getvalue()
 
 
