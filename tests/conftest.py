@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import HealthCheck, settings
+
+from running import Running
 
 if TYPE_CHECKING:
     from quellenlage import Scorer
@@ -49,6 +52,15 @@ def scorer() -> Scorer:
     from quellenlage import Scorer
 
     return Scorer()
+
+
+@pytest.fixture(scope="session")
+def service() -> Iterator[str]:
+    """The address of a running service with its defaults."""
+    pytest.importorskip("uvicorn", reason="extra server")
+    with Running() as running:
+        yield running.url
+    assert running.process.returncode == 0, running.log
 
 
 @pytest.fixture(scope="session")

@@ -16,7 +16,12 @@ from quellenlage.formats.languagetool import utf16_offsets
 class Part(BaseModel):
     """A stretch of text, or of markup with what it stands for."""
 
-    model_config = ConfigDict(strict=True)
+    model_config = ConfigDict(
+        strict=True,
+        json_schema_extra={
+            "oneOf": [{"required": [name], "properties": {name: {"type": "string"}}} for name in ("text", "markup")]
+        },
+    )
 
     text: str | None = None
     markup: str | None = None
@@ -39,7 +44,7 @@ class Part(BaseModel):
         return self.text if self.text is not None else self.markup or ""
 
 
-class Annotated(BaseModel):
+class AnnotatedText(BaseModel):
     """A document as LanguageTool's ``data`` parameter has it."""
 
     annotation: list[Part]
@@ -53,7 +58,7 @@ class Annotated(BaseModel):
 class Places:
     """Where stretches of what is read stand in the document, in UTF-16 code units."""
 
-    def __init__(self, annotated: Annotated) -> None:
+    def __init__(self, annotated: AnnotatedText) -> None:
         self._parts = annotated.annotation
         self._read = list(accumulate((len(part.read) for part in self._parts), initial=0))
         self._offsets = [utf16_offsets(part.written) for part in self._parts]

@@ -15,6 +15,7 @@ from fastapi.responses import JSONResponse, PlainTextResponse
 from fastapi.security import HTTPAuthorizationCredentials, HTTPBearer
 from starlette.types import ASGIApp
 
+from .annotation import AnnotatedText
 from .articles import FORM, ArticleIn, content_type, faults, form
 from .documentation import shapes
 from .frame import Frame
@@ -47,7 +48,9 @@ class Service(FastAPI):
         """OpenAPI 3.1, with the shapes that the routes refer to."""
         if self.openapi_schema is None:
             components = super().openapi().setdefault("components", {})
-            components.setdefault("schemas", {}).update(shapes(Article=ArticleIn, Batch=BatchIn))
+            components.setdefault("schemas", {}).update(
+                shapes(Article=ArticleIn, Batch=BatchIn, Annotated=AnnotatedText)
+            )
         return super().openapi()
 
 
@@ -78,6 +81,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     )
     app.add_exception_handler(RequestValidationError, _invalid)
     app.add_exception_handler(CheckError, _bad_check)
+    app.add_exception_handler(405, _wrong_method)
     if settings.origins:
         app.add_middleware(CORSMiddleware, allow_origins=list(settings.origins), allow_headers=["*"])
     guarded = [Depends(_Guard(settings.token))] if settings.token else []
@@ -114,3 +118,9 @@ async def _invalid(_: Request, error: Exception) -> Response:
 
 async def _bad_check(_: Request, error: Exception) -> Response:
     return PlainTextResponse(str(error), 400)
+
+
+async def _wrong_method(request: Request, error: Exception) -> Response:
+    """Starlette names the methods of the first route with this path alone."""
+    methods = request.app.openapi()["paths"].get(request.url.path, {})
+    return JSONResponse({"detail": str(error)}, 405, {"Allow": ", ".join(sorted(name.upper() for name in methods))})

@@ -82,8 +82,8 @@ async def read_article(request: Request, max_text: int, *kinds: str) -> Article:
         return bounded(Article.read(decoded(body)), max_text)
     if kind == FORM:
         fields = form(body)
-        fields = {name: fields[name] for name in ("text", "html", "title") if fields.get(name)}
-        return validated(ArticleIn, fields or {"text": ""}).article(max_text)
+        given = {"text": fields.get("text", ""), "title": fields.get("title") or None}
+        return validated(ArticleIn, given).article(max_text)
     return validated(ArticleIn, body).article(max_text)
 
 

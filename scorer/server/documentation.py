@@ -61,6 +61,7 @@ CHECK_BODY: dict[str, Any] = {
             "schema": {
                 "type": "object",
                 "required": ["language"],
+                "oneOf": [{"required": ["text"]}, {"required": ["data"]}],
                 "properties": {
                     "text": {"type": "string", "description": "The text; or `data`, but not both."},
                     "data": {"type": "string", "description": 'Annotated text as JSON: `{"annotation": […]}`.'},
@@ -70,15 +71,16 @@ CHECK_BODY: dict[str, Any] = {
                     "disabledRules": {"type": "string"},
                     "enabledCategories": {"type": "string"},
                     "disabledCategories": {"type": "string"},
-                    "enabledOnly": {"enum": ["true", "false"]},
+                    "enabledOnly": {"type": "string", "description": "`true`: no rules but those enabled."},
                 },
             },
+            "encoding": {"data": {"contentType": "application/json"}},
             "examples": {
                 "text": {"value": {"language": "de-DE", "text": _TEXT}},
                 "data": {
                     "value": {
                         "language": "de-DE",
-                        "data": json.dumps({"annotation": [{"markup": "<p>"}, {"text": "Es brannte 1998."}]}),
+                        "data": {"annotation": [{"markup": "<p>"}, {"text": "Es brannte 1998."}]},
                     }
                 },
             },

@@ -12,7 +12,7 @@ from quellenlage.formats.languagetool import CATEGORY, Hint, hints, matches
 from quellenlage.formats.languagetool import RULES as RULE_OF
 from quellenlage.report import dump_json
 
-from .annotation import Annotated, Places
+from .annotation import AnnotatedText, Places
 from .articles import FORM, bounded, content_type, form, validated
 from .documentation import CHECK_BODY, check_answer, errors, list_answer, plain_answer
 from .scoring import Desk
@@ -90,21 +90,21 @@ def _language(fields: dict[str, str]) -> dict[str, Any]:
     return {"language": {**described, "detectedLanguage": {**described, "confidence": 1.0}}}
 
 
-def _annotated(fields: dict[str, str]) -> Annotated | None:
+def _annotated(fields: dict[str, str]) -> AnnotatedText | None:
     """The annotated text, or None for plain text; raises CheckError when there is neither or both."""
     if ("text" in fields) == ("data" in fields):
         raise CheckError("Error: give either 'text' or 'data'")
     if "text" in fields:
         return None
     try:
-        return validated(Annotated, fields["data"].encode())
+        return validated(AnnotatedText, fields["data"].encode())
     except RequestValidationError as error:
         fault = error.errors()[0]
         place = ".".join(str(step) for step in fault["loc"][1:])
         raise CheckError(f"Error: 'data' is no annotated text: {place} {fault['msg']}") from None
 
 
-def _matches(report: Report, lang: str, annotated: Annotated | None, shown: list[Hint]) -> list[dict[str, Any]]:
+def _matches(report: Report, lang: str, annotated: AnnotatedText | None, shown: list[Hint]) -> list[dict[str, Any]]:
     found = matches(report, lang, shown)
     if annotated is not None:
         places = Places(annotated)

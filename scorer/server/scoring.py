@@ -29,6 +29,7 @@ class Desk:
         """Load the model and score once, so that the first caller does not wait."""
         scorer = Scorer()
         scorer.score("Die Brücke werde im Mai gesperrt, sagte Anna Beispiel vom Bauamt.").to_json()
+        self._turns.open()
         self._scorer = scorer
 
     def close(self) -> None:

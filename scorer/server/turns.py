@@ -26,12 +26,16 @@ class Turns:
     """Gives each piece of work one of ``threads`` threads; at most ``queue`` pieces wait for one."""
 
     def __init__(self, threads: int, queue: int) -> None:
-        self._pool = ThreadPoolExecutor(threads, "score")
+        self._pool: ThreadPoolExecutor | None = None
         self._free = asyncio.Semaphore(threads)
         self._queue = queue
         self.threads = threads
         self.waiting = 0
         self.working = 0
+
+    def open(self) -> None:
+        """Make the threads."""
+        self._pool = ThreadPoolExecutor(self.threads, "score")
 
     @property
     def full(self) -> bool:
@@ -44,7 +48,7 @@ class Turns:
         Raises FullError at once when the queue is full, unless the caller was ``admitted`` before, and GoneError. When
         the caller is cancelled, work that has begun still runs to its end and keeps its thread until then.
         """
-        if self.full and not admitted:
+        if self._pool is None or (self.full and not admitted):
             raise FullError
         self.waiting += 1
         try:
@@ -71,4 +75,6 @@ class Turns:
 
     def close(self) -> None:
         """Let begun work end and free the threads."""
-        self._pool.shutdown()
+        if self._pool is not None:
+            self._pool.shutdown()
+            self._pool = None
