@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from typing import Any
 
 import pytest
@@ -14,14 +13,6 @@ from hypothesis import HealthCheck, settings
 from quellenlage.server import create_app
 
 schema = schemathesis.openapi.from_dict(create_app().openapi())
-
-
-@schema.hook
-def map_body(context: Any, body: Any) -> Any:
-    """Write ``data`` as the JSON that ``encoding`` in the OpenAPI asks for: schemathesis does not know it."""
-    if context.operation.path == "/v2/check" and isinstance(body, dict) and isinstance(body.get("data"), dict):
-        return {**body, "data": json.dumps(body["data"])}
-    return body
 
 
 @schema.parametrize()

@@ -16,12 +16,7 @@ from quellenlage.formats.languagetool import utf16_offsets
 class Part(BaseModel):
     """A stretch of text, or of markup with what it stands for."""
 
-    model_config = ConfigDict(
-        strict=True,
-        json_schema_extra={
-            "oneOf": [{"required": [name], "properties": {name: {"type": "string"}}} for name in ("text", "markup")]
-        },
-    )
+    model_config = ConfigDict(strict=True)
 
     text: str | None = None
     markup: str | None = None

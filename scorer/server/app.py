@@ -15,7 +15,6 @@ from fastapi.responses import JSONResponse, PlainTextResponse
 from fastapi.security import HTTPAuthorizationCredentials, HTTPBearer
 from starlette.types import ASGIApp
 
-from .annotation import AnnotatedText
 from .articles import FORM, ArticleIn, content_type, faults, form
 from .documentation import shapes
 from .frame import Frame
@@ -48,9 +47,7 @@ class Service(FastAPI):
         """OpenAPI 3.1, with the shapes that the routes refer to."""
         if self.openapi_schema is None:
             components = super().openapi().setdefault("components", {})
-            components.setdefault("schemas", {}).update(
-                shapes(Article=ArticleIn, Batch=BatchIn, Annotated=AnnotatedText)
-            )
+            components.setdefault("schemas", {}).update(shapes(Article=ArticleIn, Batch=BatchIn))
         return super().openapi()
 
 

@@ -56,15 +56,14 @@ BATCH_BODY: dict[str, Any] = {
 }
 CHECK_BODY: dict[str, Any] = {
     "required": True,
+    "description": "Instead of `text`, LanguageTool's `data` is read as well: annotated text as JSON.",
     "content": {
         "application/x-www-form-urlencoded": {
             "schema": {
                 "type": "object",
-                "required": ["language"],
-                "oneOf": [{"required": ["text"]}, {"required": ["data"]}],
+                "required": ["language", "text"],
                 "properties": {
-                    "text": {"type": "string", "description": "The text; or `data`, but not both."},
-                    "data": {"type": "string", "description": 'Annotated text as JSON: `{"annotation": […]}`.'},
+                    "text": {"type": "string"},
                     "language": {"enum": ["de", "de-DE", "de-AT", "de-CH", "auto"]},
                     "motherTongue": {"type": "string", "description": "`en` for messages in English."},
                     "enabledRules": {"type": "string"},
@@ -74,16 +73,7 @@ CHECK_BODY: dict[str, Any] = {
                     "enabledOnly": {"type": "string", "description": "`true`: no rules but those enabled."},
                 },
             },
-            "encoding": {"data": {"contentType": "application/json"}},
-            "examples": {
-                "text": {"value": {"language": "de-DE", "text": _TEXT}},
-                "data": {
-                    "value": {
-                        "language": "de-DE",
-                        "data": {"annotation": [{"markup": "<p>"}, {"text": "Es brannte 1998."}]},
-                    }
-                },
-            },
+            "example": {"language": "de-DE", "text": _TEXT},
         }
     },
 }
