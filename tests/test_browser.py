@@ -193,6 +193,24 @@ def test_explanations_are_described_and_escape_hides_them(opened: Open) -> None:
     assert page.locator("a.ql-f").nth(3).evaluate(shown) == "block"
 
 
+def test_the_page_needs_no_script(opened: Open) -> None:
+    page = opened(sample().to_html(), java_script_enabled=False)
+    mark = page.locator("a.ql-at-hearsay").first
+    line = "one => getComputedStyle(one).textDecorationColor"
+    before = mark.evaluate(line)
+    mark.hover()
+    assert "Hörensagen" in mark.evaluate("one => getComputedStyle(one, '::after').content")
+    page.locator(".ql-show-hearsay").uncheck()
+    assert mark.evaluate(line) != before
+    page.locator(".ql-pick-0").check()
+    page.locator(".ql-mentions a").first.click()
+    playwright.expect(page.locator(":target")).to_be_in_viewport()
+    rows = [row(f"{number}.txt", sample(), "a.html") for number in range(300)]
+    page = opened(index.page(rows), java_script_enabled=False)
+    assert page.locator("tbody tr").count() == 300
+    assert page.locator("tbody tr").last.is_visible()
+
+
 def test_the_filter_hides_one_kind_of_mark(opened: Open) -> None:
     page = opened(sample().to_html())
     for kind, style in [

@@ -46,6 +46,8 @@ if TYPE_CHECKING:
 FOLDER = Path(html.__file__).parent
 PROSE = re.compile(r'<p class="ql-prose" dir="auto">(.*?)</p>', re.DOTALL)
 
+GROUNDS = {"ground", "card", "content-ground", "target"}
+
 
 class Page(HTMLParser):
     """Tags, ids, links and attributes of a page; fails on a tag that is closed in the wrong place."""
@@ -196,6 +198,27 @@ def test_a_fragment_is_scoped_and_can_carry_a_nonce() -> None:
     assert all(re.match(r"ql\b", one) for one in classes)
     selectors = re.findall(r"(?:^|[{},])\s*(\.?[\w-]+)[^{};]*\{", re.sub(r"@page[^}]*}", "", html.stylesheet()))
     assert all(selector.startswith((".ql", "to", "from")) for selector in selectors if selector[0] != "@")
+
+
+def luminance(colour: str) -> float:
+    """Relative luminance of #rgb or #rrggbb, by WCAG 2."""
+    digits = "".join(2 * one for one in colour) if len(colour) == 3 else colour
+    shares = [int(digits[at : at + 2], 16) / 255 for at in (0, 2, 4)]
+    linear = [one / 12.92 if one <= 0.04045 else ((one + 0.055) / 1.055) ** 2.4 for one in shares]
+    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+
+
+@pytest.mark.parametrize("scheme", [0, 1])
+def test_every_ink_is_readable_on_every_ground(scheme: int) -> None:
+    # axe sees neither symbols before a word nor what hover, focus and a tick in the ledger change.
+    block = re.findall(r"\.ql {(.*?)}", html.stylesheet(), re.DOTALL)[scheme]
+    colours = {name: luminance(value) for name, value in re.findall(r"--([\w-]+): #(\w+)", block)}
+    pairs = [("tip-ink", "tip")]
+    pairs += [(ink, ground) for ink in colours.keys() - GROUNDS - {"line", "tip", "tip-ink"} for ground in GROUNDS]
+    assert len(pairs) > 60
+    for pair in pairs:
+        dark, light = sorted(colours[one] for one in pair)
+        assert (light + 0.05) / (dark + 0.05) >= 4.5, pair
 
 
 def test_two_fragments_have_no_id_in_common() -> None:
