@@ -121,7 +121,7 @@ def _text(comparison: Comparison, words: Wording) -> str:
     shown, ui = _view(comparison, words), words["compare"]
     lines = [shown["heading"], ui["lead"], ""]
     for one in shown["articles"]:
-        lines.append(f"  {one['letter']}  {one['score']['shown']:>3}  {fit(one['headline'], 62)}  {plain(one['name'])}")
+        lines.append(f"  {one['letter']}  {one['score'].shown:>3}  {fit(one['headline'], 62)}  {plain(one['name'])}")
     lines += ["", ui["gaps"]] if shown["gaps"] else ["", ui["no_gaps"]]
     for gap in shown["gaps"]:
         lines += ["", f"  {plain(gap['name'])} – {gap['told']}", *_passages(gap["passages"])]

@@ -19,7 +19,7 @@ from .view import view
 from .wording import wording
 
 _PREFIX = re.compile(r"[A-Za-z][\w-]{0,40}", re.ASCII)
-_UNSHOWABLE = re.compile(r"[\x00\ud800-\udfff]")
+_SURROGATE = re.compile(r"[\ud800-\udfff]")
 
 LIT_SOURCES = 200
 """Ledger entries that light up their mentions when the style is served as a file; every one does when it is inline."""
@@ -102,7 +102,11 @@ def page(
 
 def clean(html: str) -> str:
     """Replace what an HTML file cannot hold; a carriage return of the text stays one."""
-    return _UNSHOWABLE.sub("\ufffd", html).replace("\r", "&#13;")
+    try:
+        html.encode()
+    except UnicodeEncodeError:
+        html = _SURROGATE.sub("\ufffd", html)
+    return html.replace("\x00", "\ufffd").replace("\r", "&#13;")
 
 
 def render(reports: Iterable[tuple[str, Report]], lang: str) -> Iterator[str]:

@@ -15,7 +15,7 @@ from quellenlage.revision import Diff, ParagraphChange, StatementChange
 from .findings import named
 from .html import clean, environment, extended_style
 from .text import fit, plain
-from .view import excerpt, score_view
+from .view import ScoreView, excerpt, score_view
 from .wording import Wording, wording
 
 _WIDTH = 100
@@ -57,7 +57,7 @@ def _view(diff: Diff, words: Wording) -> dict[str, Any]:
 def _paragraph(one: ParagraphChange, diff: Diff, words: Wording) -> dict[str, Any]:
     old = None if one.old is None else diff.old.paragraphs[one.old]
     new = None if one.new is None else diff.new.paragraphs[one.new]
-    scores = [score_view(at.score, at.level, None, words) if at else {"shown": "", "level": None} for at in (old, new)]
+    scores = [score_view(at.score, at.level, None, words) if at else ScoreView("", "") for at in (old, new)]
     before = diff.old.text[old.start : old.end] if old else ""
     after = diff.new.text[new.start : new.end] if new else ""
     last = new or old
@@ -139,7 +139,7 @@ def _text(diff: Diff, words: Wording) -> str:
     shown, ui = _view(diff, words), words["diff"]
     lines = [ui["heading"]]
     for one in shown["versions"]:
-        lines.append(f"  {one['label']:<14} {one['score']['text']:<32} {plain(one['name'])}")
+        lines.append(f"  {one['label']:<14} {one['score'].text:<32} {plain(one['name'])}")
     lines += [f"  {ui['change']}: {shown['change']}"] if shown["change"] else []
     lines += [f"  {shown['losses']}", *_both(shown, ui, "  "), "", ui["paragraphs"]]
     for one in shown["paragraphs"]:
@@ -148,7 +148,7 @@ def _text(diff: Diff, words: Wording) -> str:
 
 
 def _told(one: dict[str, Any], ui: dict[str, Any]) -> list[str]:
-    old, new = (score["shown"] for score in one["scores"])
+    old, new = (score.shown for score in one["scores"])
     scores = f"{old or '':>3} → {new or '':<3}"
     text = "".join(piece for kind, piece in one["pieces"] if kind != "removed" or one["status"] == "removed")
     head = f"{one['number']:>3}  {scores}  {one['told']:<11}  "

@@ -26,12 +26,43 @@ _STRIP_GAP = 3
 _ARTICLE = "article_figures"
 
 
+class Span(NamedTuple):
+    """An interval of a score, as numbers and in words."""
+
+    low: float
+    high: float
+    text: str
+
+
+class ScoreView(NamedTuple):
+    """A score as people write it and in words; the rest is None where there is none."""
+
+    shown: str
+    text: str
+    level: str | None = None
+    value: float | None = None
+    interval: Span | None = None
+
+
 class Bar(NamedTuple):
     """One row of a balance: an effect in points as people write it, its bar in pixels, its reason."""
 
     effect: str
     width: int
     text: str
+
+
+class ParagraphView(NamedTuple):
+    """A paragraph with its score, the reasons for it, and its findings explained."""
+
+    number: int
+    role: str
+    score: ScoreView
+    asked: str
+    reason: str
+    prose: str
+    balance: dict[str, Any] | None
+    notes: list[tuple[str, str | None, str, str, str]]
 
 
 def view(report: Report, words: Wording, prefix: str | None = None) -> dict[str, Any]:
@@ -81,17 +112,17 @@ def summary(report: Report, words: Wording) -> str:
 
 def score_view(
     score: float | None, level: str | None, interval: tuple[float, float] | None, words: Wording
-) -> dict[str, Any]:
+) -> ScoreView:
     """A score with its level and interval, as numbers for the picture and as words."""
     if score is None or level is None:
-        return {"shown": "–", "level": None, "text": words["ui"]["no_score"], "interval": None}
-    text = words["ui"]["score_text"].format(score=words.score(score), level=words["levels"][level])
+        return ScoreView("–", words["ui"]["no_score"])
+    shown = words.score(score)
+    text = words["ui"]["score_text"].format(score=shown, level=words["levels"][level])
     span = None
     if interval is not None:
         low, high = (words.score(bound) for bound in interval)
-        shown = words["ui"]["interval"].format(low=low, high=high)
-        span = {"low": round(interval[0], 1), "high": round(interval[1], 1), "text": shown}
-    return {"shown": words.score(score), "value": score, "level": level, "text": text, "interval": span}
+        span = Span(round(interval[0], 1), round(interval[1], 1), words["ui"]["interval"].format(low=low, high=high))
+    return ScoreView(shown, text, level, score, span)
 
 
 def balance(scored: Report | ParagraphReport, words: Wording, exact: bool = False) -> dict[str, Any] | None:
@@ -126,20 +157,19 @@ def balance(scored: Report | ParagraphReport, words: Wording, exact: bool = Fals
     }
 
 
-def _paragraph(paragraph: ParagraphReport, prose: Prose, touching: Sequence[int], words: Wording) -> dict[str, Any]:
+def _paragraph(paragraph: ParagraphReport, prose: Prose, touching: Sequence[int], words: Wording) -> ParagraphView:
     ui = words["ui"]
     score = score_view(paragraph.score, paragraph.level, paragraph.interval, words)
-    asked = ui["why_none"] if paragraph.score is None else ui["why_score"].format(score=score["shown"])
-    return {
-        "number": paragraph.index + 1,
-        "role": paragraph.role,
-        "score": score,
-        "asked": asked,
-        "reason": words.reason(paragraph.reason),
-        "prose": prose.paragraph(paragraph, touching),
-        "balance": balance(paragraph, words),
-        "notes": [_note(prose, paragraph, index) for index in touching],
-    }
+    return ParagraphView(
+        number=paragraph.index + 1,
+        role=paragraph.role,
+        score=score,
+        asked=ui["why_none"] if paragraph.score is None else ui["why_score"].format(score=score.shown),
+        reason=words.reason(paragraph.reason),
+        prose=prose.paragraph(paragraph, touching),
+        balance=balance(paragraph, words),
+        notes=[_note(prose, paragraph, index) for index in touching],
+    )
 
 
 def _note(prose: Prose, paragraph: ParagraphReport, index: int) -> tuple[str, str | None, str, str, str]:
@@ -188,7 +218,7 @@ def _strip(report: Report, words: Wording) -> list[tuple[int, str, float, float,
     for paragraph in shown:
         width = room * (paragraph.end - paragraph.start) / total
         score = score_view(paragraph.score, paragraph.level, None, words)
-        said = score["text"] if paragraph.score is not None else words["roles"][paragraph.role]
+        said = score.text if paragraph.score is not None else words["roles"][paragraph.role]
         number = paragraph.index + 1
         text = words["ui"]["strip_item"].format(number=number, score=said)
         height = 6 if paragraph.score is None else 8 + 0.56 * paragraph.score

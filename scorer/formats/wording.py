@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tomllib
-from functools import cache
+from functools import cache, lru_cache
 from importlib import resources
 from typing import Any
 
@@ -18,6 +18,7 @@ class Wording:
     def __init__(self, lang: str) -> None:
         path = resources.files(__package__) / "templates" / f"words.{lang}.toml"
         self._words: dict[str, dict[str, Any]] = tomllib.loads(path.read_text("utf-8"))
+        self._mark = self._words["numbers"]["decimal"]
         self.lang = lang
 
     def __getitem__(self, group: str) -> dict[str, Any]:
@@ -25,12 +26,7 @@ class Wording:
 
     def number(self, value: float, decimals: int = 1) -> str:
         """A number as people write it here: no trailing zeros, the language's decimal mark, a true minus."""
-        shown = f"{value:.{decimals}f}"
-        if "." in shown:
-            shown = shown.rstrip("0").rstrip(".")
-        if shown == "-0":
-            shown = "0"
-        return shown.replace(".", self["numbers"]["decimal"]).replace("-", "−")
+        return _written(value, decimals, self._mark)
 
     def amount(self, value: float) -> str:
         """A figure of an article: thousands set apart, millions in words."""
@@ -88,6 +84,17 @@ class Wording:
     def score(self, score: float | None) -> str:
         """A score without decimals, a dash when there is none."""
         return "–" if score is None else self.number(score, 0)
+
+
+@lru_cache(maxsize=10_000)
+def _written(value: float, decimals: int, mark: str) -> str:
+    """A number as text; a page writes the same few over and over."""
+    shown = f"{value:.{decimals}f}"
+    if "." in shown:
+        shown = shown.rstrip("0").rstrip(".")
+    if shown == "-0":
+        shown = "0"
+    return shown.replace(".", mark).replace("-", "−")
 
 
 @cache
