@@ -55,6 +55,11 @@ wheel: $(BIN)/python  ## build the wheel into dist/
 	rm -rf build dist
 	$(BIN)/python -m pip wheel --quiet --no-deps --wheel-dir dist .
 
+# Its other requirements are of 2019 and are not needed for the registry.
+build/superdesk: | $(BIN)/python
+	$(BIN)/python -m pip install --quiet --target $@ flask
+	$(BIN)/python -m pip install --quiet --target $@ --no-deps superdesk-core==2.5.3
+
 bench: dev  ## speed and memory, as ratios to a bare tokeniser
 	$(BIN)/python -m benchmarks $(ARGS)
 

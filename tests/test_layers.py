@@ -151,8 +151,8 @@ SEEN_BY_FACES = {
 }
 
 
-@pytest.mark.parametrize("module", inside("quellenlage.server"))
-def test_the_service_sees_scorer_formats_and_report_alone(module: str) -> None:
+@pytest.mark.parametrize("module", [*inside("quellenlage.server"), "quellenlage.superdesk"])
+def test_a_face_sees_scorer_formats_and_report_alone(module: str) -> None:
     assert own(module) <= {*SEEN_BY_FACES, *inside("quellenlage.server")}
 
 
