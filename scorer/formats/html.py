@@ -57,7 +57,7 @@ def extended_style() -> str:
 def _symbols() -> str:
     """The rules that set the symbols of all kinds that begin at a place, but for those that are filtered out."""
     rules = [".ql a.ql-f{--symbols:" + "".join(f'var(--at-{kind},"")' for kind in KINDS) + "}"]
-    rules += [f'.ql-at-{kind}{{--at-{kind}:"{SYMBOLS[kind]}"}}' for kind in KINDS]
+    rules += [f'.ql-at-{kind}{{--at-{kind}:"{SYMBOLS[kind]}";--mark:var(--{kind})}}' for kind in KINDS]
     rules += [f'.ql:has(.ql-show-{kind}:not(:checked)) .ql-at-{kind}{{--at-{kind}:""}}' for kind in KINDS]
     return "\n".join(rules)
 
