@@ -65,7 +65,8 @@ def _line(report: Report) -> str:
     if report.score is None:
         return words.reason(report.reason)
     shown = score_view(report.score, report.level, report.interval, words)
-    return f"{shown['text']} ({shown['interval']['text']}) · {summary(report, words)}"
+    between = f" ({shown.interval.text})" if shown.interval else ""
+    return f"{shown.text}{between} · {summary(report, words)}"
 
 
 def _marks(report: Report) -> dict[str, str]:
