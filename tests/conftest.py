@@ -8,9 +8,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from benchmarks.running import Running
 from hypothesis import HealthCheck, settings
-
-from running import Running
 
 if TYPE_CHECKING:
     from quellenlage import Scorer

@@ -13,11 +13,12 @@ from fastapi.exceptions import RequestValidationError
 from fastapi.middleware.cors import CORSMiddleware
 from fastapi.responses import JSONResponse, PlainTextResponse
 from fastapi.security import HTTPAuthorizationCredentials, HTTPBearer
+from starlette.requests import ClientDisconnect
 from starlette.types import ASGIApp
 
 from .articles import FORM, ArticleIn, content_type, faults, form
 from .documentation import shapes
-from .frame import Frame
+from .frame import HUNG_UP, Frame
 from .languagetool_routes import CheckError, languagetool_routes
 from .metrics import Metrics
 from .operation_routes import health_routes, metrics_routes
@@ -79,6 +80,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     app.add_exception_handler(RequestValidationError, _invalid)
     app.add_exception_handler(CheckError, _bad_check)
     app.add_exception_handler(405, _wrong_method)
+    app.add_exception_handler(ClientDisconnect, _hung_up)
     if settings.origins:
         app.add_middleware(CORSMiddleware, allow_origins=list(settings.origins), allow_headers=["*"])
     guarded = [Depends(_Guard(settings.token))] if settings.token else []
@@ -111,6 +113,10 @@ async def _invalid(_: Request, error: Exception) -> Response:
     """What is wrong with a request, without quoting it."""
     assert isinstance(error, RequestValidationError)
     return JSONResponse({"detail": faults(error.errors())}, 422)
+
+
+async def _hung_up(_: Request, __: Exception) -> Response:
+    return Response(status_code=HUNG_UP)
 
 
 async def _bad_check(_: Request, error: Exception) -> Response:

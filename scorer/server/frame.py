@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
 log = logging.getLogger("quellenlage.server")
 
+HUNG_UP = 499
+"""Status of a request whose caller is gone, as nginx has it: nobody sees it but the log and the metrics."""
 _REQUEST_ID = re.compile(rb"[\w.-]{1,64}", re.ASCII)
 _HEADERS = (
     (b"cache-control", b"no-store"),
@@ -76,8 +78,7 @@ class _Request:
         given = dict(scope["headers"]).get(b"x-request-id", b"")
         self.id = given.decode() if _REQUEST_ID.fullmatch(given) else uuid.uuid4().hex
         self.method = scope["method"] if scope["method"] in _METHODS else "other"
-        self.status = 499
-        """That of a request whose caller hung up, as nginx has it."""
+        self.status = HUNG_UP
         self.whole = False
         self._scope, self._receive, self._send = scope, receive, send
 
@@ -102,7 +103,7 @@ class _Request:
 
     async def answer(self, status: int, detail: str, headers: tuple[tuple[bytes, bytes], ...]) -> None:
         """Answer in place of the application, unless it has begun to."""
-        if self.status != 499:
+        if self.status != HUNG_UP:
             return
         body = json.dumps({"detail": detail}).encode()
         described = [(b"content-type", b"application/json"), (b"content-length", str(len(body)).encode()), *headers]

@@ -9,12 +9,11 @@ from typing import TypeVar
 from fastapi import HTTPException, Request
 from quellenlage import Article, Report, Scorer
 
-from .frame import log_error
+from .frame import HUNG_UP, log_error
 from .metrics import Metrics
 from .turns import FullError, GoneError, Turns
 
 _T = TypeVar("_T")
-_HUNG_UP = 499
 
 
 class Desk:
@@ -68,7 +67,7 @@ class Desk:
             raise HTTPException(429, "all threads are busy; come again later", {"Retry-After": "1"}) from None
         except GoneError:
             self._metrics.turned_away.labels("gone").inc()
-            raise HTTPException(_HUNG_UP, "the caller hung up") from None
+            raise HTTPException(HUNG_UP, "the caller hung up") from None
         except Exception as error:
             log_error("scoring", error)
             raise HTTPException(500, "internal error") from None

@@ -42,9 +42,12 @@ class Running:
             if found := _ADDRESS.search(line):
                 self.url = found[1]
 
-    def stop(self) -> int:
-        """Tell it to end, wait until it has, and return its exit code."""
+    def tell(self) -> None:
+        """Tell it to end."""
         self.process.send_signal(signal.SIGTERM)
+
+    def wait(self) -> int:
+        """Wait until it has ended and all its lines are in the log; returns its exit code."""
         code = self.process.wait(60)
         self._reader.join()
         return code
@@ -53,4 +56,5 @@ class Running:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         if self.process.poll() is None:
-            self.stop()
+            self.tell()
+            self.wait()
