@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from . import measure
+from .service import service
 from .texts import find_texts
 
 _SEED = min((Path(__file__).parent.parent / "seeds").glob("*.txt"))
@@ -28,6 +29,7 @@ def main() -> None:
         "warm_article": measure.warm_article(texts),
         "pages": measure.pages(texts),
         "memory": measure.memory(texts),
+        "service": service(texts),
     }
     print(table(measured))
     if options.json:
@@ -37,6 +39,7 @@ def main() -> None:
 def table(measured: dict[str, Any]) -> str:
     """The measurements as lines for a terminal."""
     speed, first, warm = measured["throughput"], measured["first_score"], measured["warm_article"]
+    served = measured["service"]
     share, memory, pages = measured["stages"], measured["memory"], measured["pages"]
     growth = f"{_megabytes(memory['growth_megabytes'])} in {memory['texts'] * 3 // 4} articles"
     lines = [
@@ -57,6 +60,7 @@ def table(measured: dict[str, Any]) -> str:
         ),
         (f"index of {pages['index_rows']:,} articles", f"{pages['index_seconds']:.2f} s  (bar: 3 s)"),
         (f"comparison of {pages['compared']} articles", f"{pages['comparison_seconds']:.2f} s"),
+        ("service: added to a direct call", f"{served['added_milliseconds']:.1f} ms  (bar: 3 ms)"),
         ("peak memory", f"{_megabytes(memory['peak_megabytes'])}  (bar: 300 MB)"),
         ("growth, last three quarters", growth),
     ]

@@ -50,13 +50,14 @@ class Turns:
         """
         if self._pool is None or (self.full and not admitted):
             raise FullError
+        waits = self._free.locked()
         self.waiting += 1
         try:
             await self._free.acquire()
         finally:
             self.waiting -= 1
         try:
-            if await is_gone():
+            if waits and await is_gone():
                 raise GoneError
             running = asyncio.get_running_loop().run_in_executor(self._pool, work)
         except BaseException:
