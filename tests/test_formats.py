@@ -434,6 +434,13 @@ def test_every_word_is_used() -> None:
             assert re.search(rf"\b{re.sub('_(none|one|many)$', '', key)}\b", code), f"{group}.{key}"
 
 
+def test_every_word_of_the_wagtail_app_is_used() -> None:
+    app = FOLDER.parent / "wagtail"
+    code = "".join(path.read_text("utf-8") for path in [*app.glob("*.py"), *app.glob("templates/**/*.html")])
+    for key in wording("de")["wagtail"]:
+        assert re.search(rf"""["'.]{key.removesuffix("_why")}\b""", code), key
+
+
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_every_figure_of_the_table_has_a_name(lang: str) -> None:
     kinds = {"type": (*SOURCE_TYPES, "nobody"), "marker kind": MARKER_KINDS}

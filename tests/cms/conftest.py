@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
+import socket
+import subprocess
 import sys
+import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -67,3 +71,24 @@ def client() -> Callable[..., Any]:
         return made
 
     return logged_in
+
+
+@pytest.fixture(scope="session")
+def address(newsroom: Path) -> Iterator[str]:
+    """Where the same site is served for a browser."""
+    with socket.socket() as free:
+        free.bind(("localhost", 0))
+        place = f"localhost:{free.getsockname()[1]}"
+    with (newsroom / "server.log").open("w") as log:
+        command = [sys.executable, str(SITE / "manage.py"), "demo", place]
+        server = subprocess.Popen(command, stdout=log, stderr=subprocess.STDOUT)
+        try:
+            for _ in range(300):
+                with contextlib.suppress(OSError), socket.create_connection(("localhost", int(place[10:])), 1):
+                    break
+                assert server.poll() is None, (newsroom / "server.log").read_text()
+                time.sleep(0.1)
+            yield f"http://{place}"
+        finally:
+            server.terminate()
+            server.wait(10)

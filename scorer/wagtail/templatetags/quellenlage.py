@@ -17,13 +17,9 @@ def quellenlage_panel(page: Any, request: Any) -> dict[str, Any]:
     """An empty panel that knows where to ask for scores; nothing for what is no page or of another type."""
     if not page or not configuration().scores(page):
         return {"shown": False}
-    config, kwargs = configuration(), request.resolver_match.kwargs
-    urls = {}
-    if page.pk:
-        urls = {
-            "check": reverse("quellenlage:check", args=[page.pk]),
-            "mark": reverse("quellenlage:mark", args=[page.pk]),
-        }
-    elif "parent_page_id" in kwargs:
-        urls = {"check": reverse("quellenlage:check_new", args=[kwargs["parent_page_id"]])}
-    return {"shown": bool(urls), "urls": urls, "config": config, "w": words()}
+    urls = {name: reverse(f"quellenlage:{name}", args=[page.pk or 0]) for name in ("check", "mark")}
+    kwargs = request.resolver_match.kwargs
+    if not page.pk and "parent_page_id" in kwargs:
+        # The script puts the number in the place of the 0 when Wagtail has saved the page.
+        urls["new"] = reverse("quellenlage:check_new", args=[kwargs["parent_page_id"]])
+    return {"shown": bool(page.pk or "new" in urls), "urls": urls, "config": configuration(), "w": words()}

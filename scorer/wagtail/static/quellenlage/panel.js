@@ -47,7 +47,7 @@
   class Quellenlage extends Controller {
     static targets = ["shown", "status", "heading", "failed", "notFound"];
 
-    static values = { check: String, mark: String, delay: Number, most: Number };
+    static values = { check: String, mark: String, new: String, delay: Number, most: Number };
 
     connect() {
       this.html = null;
@@ -67,6 +67,16 @@
       this.timer = setTimeout(() => this.ask(), this.delayValue);
     }
 
+    /* Wagtail has saved a new page by itself: from now on it has a number. */
+    saved({ detail }) {
+      const { pk } = detail.response;
+      if (!this.newValue || !pk) return;
+      this.checkValue = this.checkValue.replace("/0/", `/${pk}/`);
+      this.markValue = this.markValue.replace("/0/", `/${pk}/`);
+      this.newValue = "";
+      if (this.html !== null) this.ask();
+    }
+
     async ask() {
       this.asked?.abort();
       const asked = new AbortController();
@@ -75,7 +85,7 @@
       try {
         if (this.html.length <= this.mostValue) {
           const title = document.querySelector("form [name='title']")?.value ?? "";
-          const response = await this.post(this.checkValue, { html: this.html, title }, asked.signal);
+          const response = await this.post(this.newValue || this.checkValue, { html: this.html, title }, asked.signal);
           answer = response.ok ? await response.text() : "";
         }
       } catch (error) {
