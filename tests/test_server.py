@@ -137,6 +137,15 @@ def test_a_bad_article_never_ends_the_batch(client: TestClient, monkeypatch: pyt
     assert client.post("/v1/batch", content="a", headers=PLAIN).status_code == 415
 
 
+def test_an_answer_cannot_be_blown_up_by_many_paragraphs(client: TestClient) -> None:
+    assert client.post("/v1/score", content="a\n" * 2001, headers=PLAIN).status_code == 413
+    assert client.post("/v1/score", json={"paragraphs": [""] * 2001}).status_code == 413
+    assert client.post("/v1/score", json={"html": "<p>a" * 2001}).status_code == 413
+    assert client.post("/v2/check", data={"text": "a\n" * 2001, "language": "de"}).status_code == 413
+    entries = client.post("/v1/batch", json={"articles": [{"text": "a\n" * 2001}, {"text": "a"}]}).json()["reports"]
+    assert [entry["error"] is None for entry in entries] == [False, True]
+
+
 def test_the_report_is_a_page(client: TestClient) -> None:
     form = client.get("/v1/report?lang=en")
     assert "Check an article" in form.text

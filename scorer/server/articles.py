@@ -17,7 +17,8 @@ from quellenlage.html_body import read_html
 JSON, TEXT, FORM = "application/json", "text/plain", "application/x-www-form-urlencoded"
 _MAX_FIELDS = 50
 _UNENCODED = re.compile(rb"[ \x80-\xff]")
-_MAX_PARAGRAPHS = 20_000
+MAX_PARAGRAPHS = 2000
+"""The report has some hundred figures for each: more would make an answer of many megabytes."""
 
 _Model = TypeVar("_Model", bound=BaseModel)
 _Title = Annotated[str, StringConstraints(max_length=1000)]
@@ -39,9 +40,7 @@ class ArticleIn(BaseModel):
     )
 
     text: Annotated[str | None, Field(description="Plain text; its paragraphs are its lines.")] = None
-    paragraphs: Annotated[list[str] | None, Field(description="The blocks of a CMS.", max_length=_MAX_PARAGRAPHS)] = (
-        None
-    )
+    paragraphs: Annotated[list[str] | None, Field(description="The blocks of a CMS.")] = None
     html: Annotated[str | None, Field(description="An HTML body; its paragraphs are its blocks.")] = None
     title: Annotated[_Title | None, Field(description="The headline.")] = None
 
@@ -51,21 +50,23 @@ class ArticleIn(BaseModel):
             raise ValueError("give exactly one of text, paragraphs and html")
         return self
 
-    def article(self, max_text: int) -> Article:
-        """The article; raises HTTPException 413 for one of more than ``max_text`` code points."""
+    def article(self, max_text: int, max_paragraphs: int = MAX_PARAGRAPHS) -> Article:
+        """The article; raises HTTPException 413 as `bounded` does."""
         if self.text is not None:
             article = Article.read(self.text, self.title)
         elif self.html is not None:
             article = read_html(self.html, self.title)
         else:
             article = Article(self.paragraphs or [], self.title)
-        return bounded(article, max_text)
+        return bounded(article, max_text, max_paragraphs)
 
 
-def bounded(article: Article, max_text: int) -> Article:
-    """The article itself; raises HTTPException 413 for one of more than ``max_text`` code points."""
+def bounded(article: Article, max_text: int, max_paragraphs: int = MAX_PARAGRAPHS) -> Article:
+    """The article itself; raises HTTPException 413 for more code points or paragraphs than these."""
     if len(article.text) > max_text:
         raise HTTPException(413, f"the text has {len(article.text)} characters; at most {max_text} are scored")
+    if len(article.paragraphs) > max_paragraphs:
+        raise HTTPException(413, f"the text has {len(article.paragraphs)} paragraphs; {max_paragraphs} can be scored")
     return article
 
 

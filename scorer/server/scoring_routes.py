@@ -11,11 +11,14 @@ from pydantic import BaseModel, ConfigDict, Field
 from quellenlage import Report
 from quellenlage.report import dump_json
 
-from .articles import FORM, JSON, TEXT, ArticleIn, content_type, read_article, validated
+from .articles import FORM, JSON, MAX_PARAGRAPHS, TEXT, ArticleIn, content_type, read_article, validated
 from .documentation import ARTICLE_BODY, BATCH_BODY, FORM_BODY, errors, json_answer, page_answer
 from .page import form_page, report_page
 from .scoring import Desk
 from .settings import Settings
+
+_BATCH_PARAGRAPHS = 5 * MAX_PARAGRAPHS
+"""Paragraphs of all articles of a batch together."""
 
 Lang = Literal["de", "en"]
 
@@ -54,9 +57,16 @@ def scoring_routes(desk: Desk, settings: Settings) -> APIRouter:
         articles = validated(BatchIn, await request.body()).articles
         if len(articles) > settings.max_batch:
             raise HTTPException(413, f"{len(articles)} articles; at most {settings.max_batch} in one batch")
-        entries = []
-        for index, article in enumerate(articles):
-            entries.append(await _entry(desk, settings, request, article, index))
+        entries, room = [], _BATCH_PARAGRAPHS
+        for index, given in enumerate(articles):
+            try:
+                article = validated(ArticleIn, given).article(settings.max_text, min(room, MAX_PARAGRAPHS))
+                room -= len(article.paragraphs)
+                entry = await desk.score(request, article, _encoded, admitted=index > 0)
+            except (RequestValidationError, HTTPException) as error:
+                entries.append(_fault(index, error))
+            else:
+                entries.append(b'{"index":%d,"report":%b,"error":null}' % (index, entry))
         return Response(b'{"reports":[' + b",".join(entries) + b"]}", media_type=JSON)
 
     @routes.get("/report", summary="A form to paste an article into", responses={200: page_answer()})
@@ -90,15 +100,9 @@ def _page(report: Report, lang: str, nonce: str | None) -> str:
     return report.to_html(fragment=nonce is None, lang=lang, nonce=nonce)
 
 
-async def _entry(desk: Desk, settings: Settings, request: Request, given: Any, index: int) -> bytes:
-    """One article of a batch: its report, or what is wrong with it."""
-    try:
-        article = validated(ArticleIn, given).article(settings.max_text)
-        report = await desk.score(request, article, _encoded, admitted=index > 0)
-    except RequestValidationError as error:
-        return dump_json({"index": index, "report": None, "error": error.errors()}).encode()
-    except HTTPException as error:
-        if error.status_code not in (413, 500):
-            raise
-        return dump_json({"index": index, "report": None, "error": error.detail}).encode()
-    return b'{"index":%d,"report":%b,"error":null}' % (index, report)
+def _fault(index: int, error: RequestValidationError | HTTPException) -> bytes:
+    """What is wrong with one article of a batch; raises the error again when it is none of the article."""
+    if isinstance(error, HTTPException) and error.status_code not in (413, 500):
+        raise error
+    detail = error.detail if isinstance(error, HTTPException) else error.errors()
+    return dump_json({"index": index, "report": None, "error": detail}).encode()
