@@ -11,7 +11,7 @@ from .coverage import sentence_coverage
 from .evidence import Attribution, Evidence, Marker, Mention, Note, Source, Statement
 from .language import German, Parse
 from .ledger import build_ledger
-from .markers import find_markers, spoken_spans
+from .markers import find_markers, passed_on_spans, spoken_spans
 from .mentions import listed_first, once_per_paragraph, type_phrases
 from .origins import find_notes
 from .statements import find_statements
@@ -47,7 +47,7 @@ def extract(article: Article, german: German) -> Evidence:
         for draft, source in zip(scene.drafts, ids, strict=True)
         if draft.type != "act"
     )
-    markers = find_markers(parse, spoken_spans(attributions))
+    markers = find_markers(parse, spoken_spans(attributions), passed_on_spans(attributions))
     coverage = sentence_coverage(parse, scene.drafts, ids, sources)
     notes = find_notes(parse, scene, coverage, sources)
     mentions = [0] * len(article.paragraphs)

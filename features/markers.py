@@ -23,22 +23,25 @@ _SPOKEN = frozenset({"direct", "indirect", "indirect_free_indirect"})
 """Attributions that hold the speaker's words. Reported acts (*forderte die offenbar nötige Reform*) are told
 in the author's words, and free indirect content is often nothing but his *soll*.
 """
+_PASSED_ON = frozenset({"frames.preposition", "frames.account"})
 _NEAR = 4
 """Tokens before a cue that count as near."""
 _CLAUSE = 12
-"""Tokens before *soll* in which a word may show that it tells a plan."""
+"""Tokens before *soll* in which a word may show that it tells a plan, and behind a cue that count as its clause."""
 
 
-def find_markers(parse: Parse, attributed: Sequence[Span]) -> list[Marker]:
+def find_markers(parse: Parse, attributed: Sequence[Span], passed_on: Sequence[Span] = ()) -> list[Marker]:
     """Find the author's markers, sorted; markers of one kind do not overlap.
 
     ``attributed`` holds the spans of speakers' words (see :func:`spoken_spans`). A marker that begins inside
-    one of them, or inside a quotation of three words or more, is the speaker's and is left out. Never raises.
+    one of them, or inside a quotation of three words or more, is the speaker's and is left out; so is a hedge
+    in ``passed_on`` (see :func:`passed_on_spans`). Never raises.
     """
     matcher, heads, prefixes = _cues()
     lower = parse.lower
     flagged = [place for place, word in enumerate(lower) if word in heads or word.startswith(prefixes)]
-    foreign = _foreign(parse, attributed, flagged)
+    foreign = _inside(parse, [*attributed, *_quoted(parse)], flagged)
+    told = _inside(parse, passed_on, flagged)
     found: list[Marker] = []
     ended = dict.fromkeys(MARKER_KINDS, -1)
     for place in flagged:
@@ -49,7 +52,7 @@ def find_markers(parse: Parse, attributed: Sequence[Span]) -> list[Marker]:
         if match is None:
             continue
         kind = match.group.more["kind"]
-        if place < ended[kind] or not _fits(parse, match, sentence):
+        if place < ended[kind] or (kind == "hedge" and place in told) or not _fits(parse, match, sentence):
             continue
         start, end = parse.span(match.first, match.last)
         if place == ended[kind] > sentence.first and found[-1].kind == kind:
@@ -63,7 +66,20 @@ def find_markers(parse: Parse, attributed: Sequence[Span]) -> list[Marker]:
 
 def spoken_spans(attributions: Iterable[Attribution]) -> list[Span]:
     """Collect the content spans whose markers belong to the speaker, sorted."""
-    return sorted(span for found in attributions if found.type in _SPOKEN for span in found.content)
+    return sorted(
+        span
+        for found in attributions
+        if found.type in _SPOKEN and found.rule not in _PASSED_ON
+        for span in found.content
+    )
+
+
+def passed_on_spans(attributions: Iterable[Attribution]) -> list[Span]:
+    """Collect the contents of *laut*, *zufolge* and *nach Angaben von*, sorted: told in the author's words.
+
+    *Laut Polizei soll er geschossen haben*: the *soll* is the author's, who keeps his distance twice.
+    """
+    return sorted(span for found in attributions if found.rule in _PASSED_ON for span in found.content)
 
 
 @cache
@@ -81,23 +97,28 @@ def _soll(key: str) -> frozenset[str]:
     return frozenset(load_cues("markers")["soll"].more[key])
 
 
-def _foreign(parse: Parse, attributed: Sequence[Span], flagged: Sequence[int]) -> set[int]:
-    """Those flagged tokens that lie in attributed content or in a quotation."""
-    spans = list(attributed)
-    for quotation in parse.quotations:
-        if quotation.last - quotation.first >= _QUOTED_WORDS:
-            spans.append((parse.starts[quotation.open], parse.ends[quotation.close]))
-    spans.sort()
-    foreign: set[int] = set()
+def _quoted(parse: Parse) -> list[Span]:
+    """The quotations long enough to be somebody's words."""
+    return [
+        (parse.starts[quotation.open], parse.ends[quotation.close])
+        for quotation in parse.quotations
+        if quotation.last - quotation.first >= _QUOTED_WORDS
+    ]
+
+
+def _inside(parse: Parse, spans: Sequence[Span], flagged: Sequence[int]) -> set[int]:
+    """Those flagged tokens that lie in one of the spans."""
+    ordered = sorted(spans)
+    inside: set[int] = set()
     following, reach = 0, -1
     for place in flagged:
         start = parse.starts[place]
-        while following < len(spans) and spans[following][0] <= start:
-            reach = max(reach, spans[following][1])
+        while following < len(ordered) and ordered[following][0] <= start:
+            reach = max(reach, ordered[following][1])
             following += 1
         if start < reach:
-            foreign.add(place)
-    return foreign
+            inside.add(place)
+    return inside
 
 
 def _fits(parse: Parse, match: CueMatch, sentence: Sentence) -> bool:
@@ -111,6 +132,12 @@ def _fits(parse: Parse, match: CueMatch, sentence: Sentence) -> bool:
     if first > sentence.first and lower[first - 1] in wants.get("unless_before", ()):
         return False
     if lower[sentence.first] in wants.get("unless_start", ()):
+        return False
+    if "opens" in wants and first > sentence.first and lower[first - 1] not in _soll("ends"):
+        return False
+    if "after" in wants and not any(word in wants["after"] for word in lower[last : min(sentence.last, last + _CLAUSE)]):
+        return False
+    if "sentence" in wants and not any(word in wants["sentence"] for word in lower[sentence.first : sentence.last]):
         return False
     near = lower[max(sentence.first, first - _NEAR) : first]
     if any(word in near for word in wants.get("unless_near", ())):
@@ -136,10 +163,23 @@ def _tells_the_past(parse: Parse, match: CueMatch, sentence: Sentence, infinitiv
         return False
     clause = lower[max(sentence.first, modal - _CLAUSE) : max(place, modal)]
     itself = lower[place] == "sein" and lower[modal + 1 : modal + 2] == ["es"]
-    about = lower[place] == "handeln" and "es" in clause and "um" in clause
-    if itself or not (about or lower[place] in _soll("states")):
+    if itself or not ("seit" in clause or _soll("plans").isdisjoint(clause)):
         return False
-    return _soll("plans").isdisjoint(clause)
+    return lower[place] in _soll("states") or _goes_on(parse, lower[place], clause, max(sentence.first, modal - _CLAUSE))
+
+
+def _goes_on(parse: Parse, infinitive: str, clause: Sequence[str], first: int) -> bool:
+    """Whether a clause from token ``first`` tells a state by its words: *seit*, *bereits 40 …*, *hinter*, *es um*."""
+    if infinitive in {"handeln", "gehen"} and "es" in clause and "um" in clause:
+        return True
+    if infinitive in _soll("behind") and "hinter" in clause:
+        return True
+    if infinitive != "werden" and not _soll("since").isdisjoint(clause):
+        return True
+    return any(
+        word in {"bereits", "schon"} and parse.words[first + place + 1][0].isdigit() and parse.words[first + place + 2][0].isupper()
+        for place, word in enumerate(clause[:-2])
+    )
 
 
 def _infinitive(parse: Parse, modal: int, sentence: Sentence) -> int | None:

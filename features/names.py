@@ -73,11 +73,22 @@ def read_phrase(words: Sequence[str], lower: Sequence[str], first: int, last: in
     head, noun = _head(words, begin, limit, kind)
     group, ending = noun if noun is not None else (None, "")
     name = None
-    if head >= 0 and (group is None or group_key(group) in PERSON_GROUPS):
+    if head >= 0 and (group is None or group_key(group) in PERSON_GROUPS or _is_holder(words, head, limit, group)):
         name = _first_and_last(words, lower, begin, limit)
         if name is None and group is not None:
             name = _after_role(words, lower, head + 1, limit)
     return Phrase(words, lower, first, last, begin, article, kind, head, group, ending, name)
+
+
+def _is_holder(words: Sequence[str], head: int, last: int, group: CueGroup) -> bool:
+    """Whether a noun for a body stands before a first and a last name: *Betreiber Uwe Mustermann* is a person."""
+    roles = group.more.get("roles", ())
+    return (
+        head + 2 < last
+        and words[head].lower().endswith(tuple(roles))
+        and first_name(words[head + 1]) is not None
+        and _may_be_name(words[head + 2])
+    ) if roles else False
 
 
 def _is_noble(words: Sequence[str], lower: Sequence[str], first: int, last: int) -> bool:
@@ -153,6 +164,8 @@ def _better(found: tuple[int, _Noun] | None, place: int, words: Sequence[str], k
     if found is None:
         return place, noun
     region = found[1][0].id.startswith("states.")
+    if words[found[0]] == "Agentur" and place == found[0] + 1 and group_key(noun[0]) == "medium_name":
+        return place, noun
     owner = kind == "none" and found[1][1] == "s" and group_key(noun[0]) in PERSON_GROUPS
     return (place, noun) if region or owner else found
 
@@ -160,12 +173,22 @@ def _better(found: tuple[int, _Noun] | None, place: int, words: Sequence[str], k
 def _first_and_last(words: Sequence[str], lower: Sequence[str], begin: int, last: int) -> tuple[int, int] | None:
     """The range of a name that opens with a known first name."""
     for place in range(begin, last):
-        if first_name(words[place]) is not None:
+        if first_name(words[place]) is not None and not _is_owner(words, lower, begin, place):
             end = _name_end(words, lower, place, last)
             if end - place > 1:
                 unlisted = all(map(_may_be_name, words[begin:place]))
                 return begin if unlisted else place, end
     return None
+
+
+def _is_owner(words: Sequence[str], lower: Sequence[str], begin: int, place: int) -> bool:
+    """Whether the name at ``place`` belongs to somebody whom the head serves: *der Sprecher von Minister Muster*."""
+    back = place - 1
+    while back > begin and _is_role(words[back]):
+        back -= 1
+    if back <= begin or not words[back - 1][0].isupper():
+        return False
+    return lower[back] == "von" or (back < place - 1 and lower[back] in {"des", "der"})
 
 
 def _after_role(words: Sequence[str], lower: Sequence[str], first: int, last: int) -> tuple[int, int] | None:

@@ -33,6 +33,12 @@ _MODIFYING = frozenset("von vom für bei beim aus der des einer eines dieser die
 _PLACE = frozenset("in im am an zur zum gegen über mit auf".split())
 _FOREIGN = frozenset("of the for and du des e al".split())
 """Small words inside foreign names (*Save the Children*)."""
+_PARTICIPLE = (
+    *("ete", "eten", "eter", "etes", "igte", "igten", "igter", "raute", "rauten", "rauter", "llte", "llten", "llter"),
+    *("ende", "enden", "ender", "ene", "enen", "ener", "ierte", "ierten", "ierter", "legte", "legten", "chte", "chten"),
+    *("dige", "digen", "diger", "liche", "lichen", "licher", "hrte", "hrten", "hrter", "tzte", "tzten", "mte", "mten"),
+)
+"""Endings of participles and adjectives that have a phrase of their own before them."""
 _AMOUNTS = frozenset("weniger mehr rund etwa bis bisher insgesamt knapp fast über".split())
 _PREDICATE = frozenset(",;:.!?–—")
 _MAX_NAME = 8
@@ -81,6 +87,8 @@ def core_phrase(words: Sequence[str], lower: Sequence[str], place: int, last: in
         at += 1
         if at < last and lower[at] in DETERMINERS and lower[at] not in ARTICLES:
             at += 1
+        if at < last and lower[at] in PREPOSITIONS:
+            at = _skip_participle(words, lower, at, last)
     at = _skip_adjectives(words, lower, at, last)
     end = _names(words, lower, at, last)
     if end == at:
@@ -90,6 +98,18 @@ def core_phrase(words: Sequence[str], lower: Sequence[str], place: int, last: in
             if words[close] == ")":
                 return _names(words, lower, close + 1, last)
     return end
+
+
+def _skip_participle(words: Sequence[str], lower: Sequence[str], place: int, last: int) -> int:
+    """A participle with its own phrase before the noun (*zwei mit der Sache vertraute Personen*), else ``place``."""
+    at = place + 1
+    if at < last and lower[at] in DETERMINERS:
+        at += 1
+    while at < last and at - place < 6 and (is_capital(words[at]) or lower[at] in ADVERBS):
+        at += 1
+    if at + 1 < last and at > place + 1 and lower[at].endswith(_PARTICIPLE) and is_capital(words[at + 1]):
+        return at
+    return place
 
 
 def _skip_adjectives(words: Sequence[str], lower: Sequence[str], place: int, last: int) -> int:
