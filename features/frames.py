@@ -12,6 +12,7 @@ from functools import cache
 from .accounts import account_source, add_frame
 from .clauses import Clause, SentenceClauses
 from .cues import CueGroup, load_cues
+from .documents import DOCUMENT_FLAGS, documents
 from .drafts import Scene
 from .phrases import Range, apposition, noun_phrase
 from .prepositions import account, circles, postposition, preposition, sight
@@ -19,9 +20,9 @@ from .source_types import source_type
 
 _CUT = frozenset({".", "!", "?", "…", "..."})
 _WITH_PLACE = frozenset("in im aus bei beim auf von vom seitens vonseiten an am".split())
-_FLAGS = frozenset(
+_FLAGS = DOCUMENT_FLAGS | frozenset(
     """laut gemäß zufolge nach so heißt hieß heiße aus steht stand stehe unter mit gestützt basierend
-    beruft berief stützt demnach demzufolge wonach""".split()
+    beruft berief stützt""".split()
 )
 
 
@@ -44,6 +45,8 @@ def find_frames(scene: Scene, view: SentenceClauses) -> None:
 def _at(scene: Scene, view: SentenceClauses, clause: Clause, place: int) -> None:
     word, lower = scene.parse.lower[place], scene.parse.lower
     following = lower[place + 1] if place + 1 < clause.last else ""
+    if word in DOCUMENT_FLAGS and documents(scene, view, clause, place):
+        return
     if word in {"laut", "gemäß"}:
         preposition(scene, view, place)
     elif word == "zufolge":
@@ -89,8 +92,8 @@ def _impersonal(scene: Scene, view: SentenceClauses, clause: Clause, place: int)
     speaker: Range | None = None
     for at in range(clause.first, clause.last):
         if lower[at] in _WITH_PLACE and at + 1 < clause.last:
-            first = at + 1
-            end = noun_phrase(words, lower, first, view.sentence.last, greedy=False)
+            first = at + 1 + (lower[at + 1] == "seiten")
+            end = noun_phrase(words, lower, first, view.sentence.last, greedy=False) if first < clause.last else None
             if end is not None and end > first:
                 speaker = (first, end)
                 break

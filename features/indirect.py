@@ -142,10 +142,11 @@ def _agent(scene: Scene, clause: Clause, cue: _Cue) -> Range | None:
     """Who acts in the passive: *wurde von der Opposition kritisiert*, *durch das Amt bestätigt*."""
     words, lower = scene.parse.words, scene.parse.lower
     for at in range(clause.first, min(cue.place, clause.last - 1)):
-        if lower[at] in {"von", "vom", "durch"}:
-            end = noun_phrase(words, lower, at + 1, cue.place, greedy=False)
-            if end is not None and can_speak(scene, (at + 1, end)):
-                return at + 1, end
+        if lower[at] in {"von", "vom", "durch", "seitens", "vonseiten"}:
+            first = at + 1 + (lower[at + 1] == "seiten")
+            end = noun_phrase(words, lower, first, cue.place, greedy=False) if first < cue.place else None
+            if end is not None and can_speak(scene, (first, end)):
+                return first, end
     return None
 
 

@@ -142,6 +142,8 @@ def _fits(parse: Parse, match: CueMatch, sentence: Sentence) -> bool:
     near = lower[max(sentence.first, first - _NEAR) : first]
     if any(word in near for word in wants.get("unless_near", ())):
         return False
+    if "near" in wants and wants.get("inverted") and _opens_clause(parse, first, sentence.first):
+        near = near + lower[last : min(sentence.last, last + _CLAUSE)]
     if "near" in wants and not any(word in near for word in wants["near"]):
         return False
     if "unless_sentence" in wants:
@@ -149,6 +151,12 @@ def _fits(parse: Parse, match: CueMatch, sentence: Sentence) -> bool:
         if any(word in rest for word in wants["unless_sentence"]):
             return False
     return "infinitive" not in wants or _tells_the_past(parse, match, sentence, wants["infinitive"])
+
+
+def _opens_clause(parse: Parse, place: int, first: int) -> bool:
+    """Whether a token opens its clause, *unabhängig* or *offiziell* before it."""
+    at = place - 1 if place > first and parse.lower[place - 1] in {"unabhängig", "offiziell"} else place
+    return at == first or parse.lower[at - 1] in _soll("ends")
 
 
 def _tells_the_past(parse: Parse, match: CueMatch, sentence: Sentence, infinitive: str) -> bool:

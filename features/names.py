@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from .cues import CueGroup, load_cues
 from .grammar import ARTICLES, CONTRACTED, DETERMINERS, NAME_PARTICLES, PREPOSITIONS
 from .nouns import first_name, group_key, is_listed, known_noun, small_media, source_noun
+from .phrases import skip_participle
 
 SURNAME_GROUPS = frozenset({"office", "professional", "witness", "expert"})
 """Groups of nouns for people; right after a first name such a noun is a surname: *Petra Richter*."""
@@ -112,6 +113,10 @@ def _determiner(words: Sequence[str], lower: Sequence[str], first: int, last: in
                 article, kind = word, found
         elif words[place] not in QUOTE_MARKS and word not in PREPOSITIONS and word != "auch":
             break
+        elif word in PREPOSITIONS and kind is not None:
+            noun = skip_participle(words, lower, place, last)
+            if noun > place:
+                return noun, article, kind
         place += 1
     return place, article, kind or "none"
 

@@ -88,7 +88,7 @@ def core_phrase(words: Sequence[str], lower: Sequence[str], place: int, last: in
         if at < last and lower[at] in DETERMINERS and lower[at] not in ARTICLES:
             at += 1
         if at < last and lower[at] in PREPOSITIONS:
-            at = _skip_participle(words, lower, at, last)
+            at = skip_participle(words, lower, at, last)
     at = _skip_adjectives(words, lower, at, last)
     end = _names(words, lower, at, last)
     if end == at:
@@ -100,7 +100,7 @@ def core_phrase(words: Sequence[str], lower: Sequence[str], place: int, last: in
     return end
 
 
-def _skip_participle(words: Sequence[str], lower: Sequence[str], place: int, last: int) -> int:
+def skip_participle(words: Sequence[str], lower: Sequence[str], place: int, last: int) -> int:
     """A participle with its own phrase before the noun (*zwei mit der Sache vertraute Personen*), else ``place``."""
     at = place + 1
     if at < last and lower[at] in DETERMINERS:
