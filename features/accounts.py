@@ -1,7 +1,7 @@
 """Accounts: nouns for what somebody has stated (*Angaben*, *Berichten*), and attributions built on a frame.
 
-*Why it matters.* *Nach Angaben der Bahn fielen Züge aus*: the speaker is *Angaben der Bahn*, the source *der Bahn*; a
-document (*laut dem Jahresbericht der Bahn*) is the source itself.
+*Why it matters.* *Nach Angaben der Bahn fielen Züge aus*: the speaker is *Angaben der Bahn*, the source *der Bahn*, as in
+*so der Vorwurf der Bahn*; a document (*laut dem Jahresbericht der Bahn*) is the source itself.
 *Limits.* Whose account it is must stand right behind the noun.
 """
 
@@ -33,6 +33,14 @@ def is_account(word: str) -> bool:
     return word in nouns or (word[:1].isupper() and word.lower().endswith(endings))
 
 
+@cache
+def _said_nouns() -> frozenset[str]:
+    """Nouns for what somebody holds (*Vorwurf*, *Kritik*), less those that are documents too."""
+    groups = load_cues("frames")
+    nouns = {*groups["content_noun"].cues, *groups["reaction"].cues} - {*load_cues("sources")["document"].cues}
+    return frozenset(nouns | {"Begründung", "Fazit", "Forderungen", "Warnung", "Appell"})
+
+
 def account_source(scene: Scene, speaker: Range) -> Range | None:
     """The source within an account phrase: *Angaben der Bahn* → *der Bahn*; *Berichten* stays itself."""
     words, lower = scene.parse.words, scene.parse.lower
@@ -40,7 +48,7 @@ def account_source(scene: Scene, speaker: Range) -> Range | None:
     at = first
     while at < last and not is_capital(words[at]):
         at += 1
-    if at + 1 >= last or not is_account(words[at]):
+    if at + 1 >= last or not (is_account(words[at]) or words[at] in _said_nouns()):
         return speaker
     start = at + 2 if lower[at + 1] in {"von", "vom", "aus", "bei", "beim"} else at + 1
     if start == at + 1 and is_capital(words[start]) and not lower[start].endswith("s"):

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from itertools import takewhile
 
+from .accounts import account_source
 from .clauses import Clause, SentenceClauses
 from .content import content_end, content_of, frame_of, taken_up_content
 from .cues import CueGroup
@@ -212,5 +213,6 @@ def _add(
 ) -> bool:
     if sum(last - first for first, last in content) < 2:
         return False
-    scene.add(Draft(kind, view.sentence.index, content, group.id, cue.ranges, [frame], speaker, speaker))
+    source = account_source(scene, speaker) if speaker is not None else None
+    scene.add(Draft(kind, view.sentence.index, content, group.id, cue.ranges, [frame], speaker, source))
     return True

@@ -189,7 +189,7 @@ def _first_and_last(words: Sequence[str], lower: Sequence[str], begin: int, last
 def _is_owner(words: Sequence[str], lower: Sequence[str], begin: int, place: int) -> bool:
     """Whether the name at ``place`` belongs to somebody whom the head serves: *der Sprecher von Minister Muster*."""
     back = place - 1
-    while back > begin and _is_role(words[back]):
+    while back > begin and is_role(words[back]):
         back -= 1
     if back <= begin or not words[back - 1][0].isupper():
         return False
@@ -203,7 +203,7 @@ def _after_role(words: Sequence[str], lower: Sequence[str], first: int, last: in
         if not _may_be_name(word):
             continue
         after_comma = lower[place - 1] == ","
-        coordinated = lower[place - 2] == "und" and _is_role(words[place - 1])
+        coordinated = lower[place - 2] == "und" and is_role(words[place - 1])
         if place == first or after_comma or coordinated:
             end = _name_end(words, lower, place, last)
             if end > place and (not after_comma or end - place > 1):
@@ -216,7 +216,8 @@ def _may_be_name(word: str) -> bool:
     return word[0].isupper() and (initial or word[-1] != ".") and len(word) > 1 and known_noun(word) is None
 
 
-def _is_role(word: str) -> bool:
+def is_role(word: str) -> bool:
+    """Whether a word is a listed noun for a person: an office, a profession, a witness."""
     group = source_noun(word)
     return group is not None and group_key(group) in PERSON_GROUPS
 

@@ -10,16 +10,20 @@ from __future__ import annotations
 from functools import cache
 
 from .clauses import Clause, SentenceClauses
-from .content import content_of, frame_of
+from .content import content_end, content_of, frame_of
 from .cues import load_cues
 from .drafts import Draft, Scene
 from .phrases import Range, noun_phrase
-from .subjects import can_speak, subject_of
+from .subjects import can_speak, reactions, subject_of
 
 _TURNS = frozenset(
     {"klar", "deutlich", "sicher", "überzeugt", "bewusst", "bekannt", "bedenken", "durchblicken", "wissen"}
 )
 """Adverbs and verbs that make a turn of speech with their verb: *machte klar, dass*, *ist überzeugt, dass*."""
+
+
+_TAKING_UP = frozenset({"darin", "davon", "da", "dessen", "darüber"})
+_COMES = frozenset({"kommt", "kam", "kommen", "kamen", "erntet", "erntete", "gibt", "gab"})
 
 
 @cache
@@ -31,6 +35,8 @@ def content_nouns() -> frozenset[str]:
 def find_nominal(scene: Scene, view: SentenceClauses) -> None:
     """Add the attributions that nouns with a content clause make in one sentence."""
     if view.sentence.index in scene.spoken:
+        return
+    if _is_sure(scene, view) or _reaction(scene, view):
         return
     words, nouns = scene.parse.words, content_nouns()
     for clause in view.clauses[:-1]:
@@ -60,6 +66,53 @@ def _attribute(scene: Scene, view: SentenceClauses, clause: Clause, noun: int) -
         )
     )  # fmt: skip
     return True
+
+
+def _is_sure(scene: Scene, view: SentenceClauses) -> bool:
+    """*Darin ist sich der Ingenieur sicher*, *davon ist sie überzeugt*: of what was said before or behind a colon."""
+    lower = scene.parse.lower
+    clause = view.clauses[0]
+    if not clause.finite or clause.quoted is not None or not {"sicher", "überzeugt", "einig"} & {*lower[clause.first : clause.last]}:
+        return False
+    opener = lower[clause.first]
+    behind = len(view.clauses) > 1 and view.clauses[1].before == ":" and view.clauses[1].quoted is None
+    if not behind and opener not in _TAKING_UP:
+        return False
+    speaker = subject_of(scene, view, clause, clause.finite[0])
+    if speaker is None or not (can_speak(scene, speaker) or scene.parse.lower[speaker[0]] in {"er", "sie"}):
+        return False
+    index = view.sentence.index
+    if behind:
+        content = [(view.clauses[1].first, content_end(scene, view))]
+    elif index and index - 1 not in scene.spoken:
+        before = scene.sentences[index - 1]
+        content = [(before.sentence.first, content_end(scene, before))]
+    else:
+        content = [(view.sentence.first, view.sentence.last)]
+    frame = (clause.first, clause.last)
+    cue = [(clause.finite[0], clause.finite[0] + 1)]
+    scene.add(Draft("indirect", index, content, "frames.content_noun", cue, [frame], speaker, speaker))
+    return True
+
+
+def _reaction(scene: Scene, view: SentenceClauses) -> bool:
+    """*Kritik kam von der Opposition*, *aus der Partei kommt Widerspruch*: who reacts is a source."""
+    words, lower = scene.parse.words, scene.parse.lower
+    clause = view.clauses[0]
+    if not clause.finite or lower[clause.finite[0]] not in _COMES:
+        return False
+    if not any(words[at] in reactions() for at in range(clause.first, clause.last)):
+        return False
+    for at in range(clause.first, clause.last - 1):
+        if lower[at] in {"von", "vom", "aus"} and at != clause.finite[0]:
+            first = at + 1
+            end = noun_phrase(words, lower, first, clause.last, greedy=False)
+            if end is not None and can_speak(scene, (first, end)):
+                whole = [(view.sentence.first, view.sentence.last)]
+                phrase = (first, end)
+                scene.add(Draft("act", view.sentence.index, whole, "frames.reaction", speaker=phrase, source=phrase))
+                return True
+    return False
 
 
 def _owner(scene: Scene, noun: int, last: int) -> Range | None:

@@ -39,6 +39,8 @@ _PARTICIPLE = (
     *("dige", "digen", "diger", "liche", "lichen", "licher", "hrte", "hrten", "hrter", "tzte", "tzten", "mte", "mten"),
 )
 """Endings of participles and adjectives that have a phrase of their own before them."""
+_ONE_OF = frozenset("einer eine eines einem keiner keine zwei drei vier fünf mehrere viele einige".split())
+"""Words that *der* may follow within a phrase: *einer der Redner*."""
 _AMOUNTS = frozenset("weniger mehr rund etwa bis bisher insgesamt knapp fast über".split())
 _PREDICATE = frozenset(",;:.!?–—")
 _MAX_NAME = 8
@@ -87,6 +89,8 @@ def core_phrase(words: Sequence[str], lower: Sequence[str], place: int, last: in
         at += 1
         if at < last and lower[at] in DETERMINERS and lower[at] not in ARTICLES:
             at += 1
+        elif at < last and lower[at] == "der" and lower[at - 1] in _ONE_OF:
+            at += 1
         if at < last and lower[at] in PREPOSITIONS:
             at = skip_participle(words, lower, at, last)
     at = _skip_adjectives(words, lower, at, last)
@@ -121,7 +125,10 @@ def _skip_adjectives(words: Sequence[str], lower: Sequence[str], place: int, las
             return at
         number = word[0].isdigit()
         if not number and (
-            (word in PREPOSITIONS and word not in CONTRACTED) or word in SUBORDINATORS or word in AUXILIARIES
+            word in ARTICLES
+            or (word in PREPOSITIONS and word not in CONTRACTED)
+            or word in SUBORDINATORS
+            or word in AUXILIARIES
         ):
             return place
         if (

@@ -10,11 +10,16 @@ from __future__ import annotations
 from .accounts import account_source, add_frame, is_account
 from .clauses import Clause, SentenceClauses
 from .drafts import Scene
-from .grammar import DETERMINERS, PREPOSITIONS
+from .grammar import DATIVE, DETERMINERS, PREPOSITIONS
 from .phrases import apposition, is_capital, noun_phrase
 from .subjects import can_speak, subject_of
 
 _GENITIVE = frozenset("des der eines einer dieses dieser seines ihres von vom aus".split())
+_DATIVES = DATIVE | frozenset(
+    """vielen einigen mehreren manchen allen beiden zwei drei vier fünf eigenen diesen deren dessen meinen ihren seinen
+    unseren zahlreichen wenigen""".split()
+)
+_CIRCULATES = frozenset({"hören", "verlautet", "verlautete", "verlautbarte"})
 _NEEDS_OWNER = frozenset("Worten Meinung Ansicht Auffassung Urteil Wissen Kenntnis Überzeugung Eindruck Sicht".split())
 """Account nouns that are no source without somebody they belong to (*er suchte nach Worten*)."""
 
@@ -31,6 +36,10 @@ def preposition(scene: Scene, view: SentenceClauses, place: int) -> None:
     end = noun_phrase(words, lower, place + 1, view.sentence.last, greedy=False)
     if end is None:
         return
+    if lower[place + 1].startswith("eigen") and is_account(words[end - 1]):
+        clause = next(one for one in view.clauses if one.first <= place < one.last)
+        _own_account(scene, view, clause, place, end - 1)
+        return
     end = _closed_apposition(scene, end, view.sentence.last)
     speaker = (place + 1, end)
     if lower[place] == "gemäß" and not can_speak(scene, speaker):
@@ -44,7 +53,7 @@ def postposition(scene: Scene, view: SentenceClauses, clause: Clause, place: int
     if place == clause.first:
         return
     for first in range(max(clause.first, place - 14), place):
-        if lower[first] in PREPOSITIONS:
+        if lower[first] in PREPOSITIONS or (lower[first] in DETERMINERS and lower[first] not in _DATIVES):
             continue
         if noun_phrase(words, lower, first, place, greedy=True) == place:
             speaker = (first, place)
@@ -89,6 +98,8 @@ def account(scene: Scene, view: SentenceClauses, clause: Clause, place: int) -> 
             carried=own,
         )
         return
+    if _owned_account(scene, view, clause, place):
+        return
     at = place + 1
     while at < clause.last and at - place < 6 and not is_capital(words[at]) and lower[at] not in PREPOSITIONS:
         at += 1
@@ -114,11 +125,29 @@ def account(scene: Scene, view: SentenceClauses, clause: Clause, place: int) -> 
         and words[at] in {"Urteil", "Bericht", "Umfrage", "Erklärung", "Meldung", "Mitteilung"}
     ):
         return
-    end = noun_phrase(words, lower, place + 1, view.sentence.last, greedy=False) or at + 1
+    end = at + 1
+    if "-" not in words[at] or (end < clause.last and lower[end] in _GENITIVE):
+        end = noun_phrase(words, lower, place + 1, view.sentence.last, greedy=False) or at + 1
     end = max(end, _bare_genitive(scene, at + 1, clause.last))
     end = _closed_apposition(scene, max(end, at + 1), view.sentence.last)
     speaker = (place + 1, end)
     add_frame(scene, view, "account", (place, end), (place, place + 1), speaker, account_source(scene, speaker))
+
+
+def _owned_account(scene: Scene, view: SentenceClauses, clause: Clause, place: int) -> bool:
+    """*der Einschätzung des Amtes nach*: an account with its owner before the postposition."""
+    words, lower = scene.parse.words, scene.parse.lower
+    if place + 1 < clause.last and is_capital(words[place + 1]):
+        return False
+    for first in range(max(clause.first, place - 10), place - 2):
+        if lower[first] in DATIVE and noun_phrase(words, lower, first, place, greedy=False) == place:
+            if not any(is_account(words[at]) for at in range(first + 1, min(first + 4, place))):
+                return False
+            speaker = (first, place)
+            source = account_source(scene, speaker)
+            add_frame(scene, view, "account", (first, place + 1), (place, place + 1), speaker, source)
+            return True
+    return False
 
 
 def _bare_genitive(scene: Scene, place: int, last: int) -> int:
@@ -149,6 +178,9 @@ def circles(scene: Scene, view: SentenceClauses, clause: Clause, place: int) -> 
         return
     if any(lower[at].endswith(("kreisen", "umfeld")) for at in range(place + 1, end)):
         add_frame(scene, view, "circles", (place, end), (place, place + 1), (place + 1, end), (place + 1, end))
+    elif not _CIRCULATES.isdisjoint(lower[end : clause.last]) and can_speak(scene, (place + 1, end)):
+        speaker = (place + 1, end)
+        add_frame(scene, view, "circles", (clause.first, clause.last), (place, place + 1), speaker, speaker)
     elif "hervor" in lower[end : clause.last]:
         verb = next(
             (

@@ -6,10 +6,15 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 from .clauses import Clause, SentenceClauses
+from .cues import load_cues
 from .drafts import Scene
 from .grammar import ADVERBS, DATIVE, DETERMINERS, PERSONAL, PREPOSITIONS, RELATIVES
 from .language import Parse
+from .names import QUOTE_MARKS, is_role
+from .nouns import first_name
 from .phrases import Range, apposition, core_phrase, is_capital, is_noun, noun_phrase
 from .source_types import source_type
 
@@ -17,10 +22,16 @@ _LEADING = frozenset("und aber doch denn oder auch selbst sogar nur so sondern z
 _OBJECT_ARTICLES = frozenset("den einen dem einem diesen diesem ihren ihrem seinen seinem keinen".split())
 _SKIPPED = frozenset("sich es dies das ihm ihr ihnen ihn uns mir dir mich dich man".split())
 _FIRST_PERSON = frozenset("ich wir du".split())
+_PUTS_IT = frozenset(
+    """sieht sehen sah sahen formuliert formulieren formulierte sagt sagte drückt drückte nennt nannte beschreibt
+    beschrieb bringt brachte fasst fasste will wollte schildert schilderte""".split()
+)
+"""Verbs whose *es* is what somebody says: *Ähnlich sieht es der Verband*."""
 _DEMONSTRATIVE = frozenset(
     """dieser diese jener jene letzterer letztere beide einer eine viele manche einige andere wer keiner niemand
     man""".split()
 )
+_OPENERS = frozenset({"wie", "dass", "weil", "nachdem", "während", "als", "wenn", "obwohl"})
 _REACH = 14
 
 
@@ -34,6 +45,9 @@ def subject_of(scene: Scene, view: SentenceClauses, clause: Clause, verb: int) -
         return subject_behind(parse, verb + 1, _limit(view, clause))
     if clause.subordinate and verb > clause.first:
         return _first_phrase(parse, clause.first + 1, verb)
+    opened = _opened_before(view, clause, verb)
+    if opened is not None:
+        return _first_phrase(parse, opened + 1, verb)
     before = _before(scene, view, clause, verb)
     if before is not None and (can_speak(scene, before) or parse.lower[before[0]] in PERSONAL):
         return before
@@ -42,7 +56,29 @@ def subject_of(scene: Scene, view: SentenceClauses, clause: Clause, verb: int) -
     behind = subject_behind(parse, verb + 1, _limit(view, clause))
     if before is None or (behind is not None and behind[0] == verb + 1 and can_speak(scene, behind)):
         return behind
+    if behind is not None and before[1] - before[0] == 1 and parse.words[before[0]] in reactions():
+        return behind
     return before
+
+
+@cache
+def reactions() -> frozenset[str]:
+    """Nouns for what is said, that stand in front as objects: *Kritik äußerte der Verband*."""
+    return frozenset(load_cues("frames")["reaction"].cues)
+
+
+def _opened_before(view: SentenceClauses, clause: Clause, verb: int) -> int | None:
+    """The conjunction that an apposition parts from its verb: *wie Karl Roth, Sprecher der Bahn, gestern mitteilte*."""
+    if clause.subordinate or verb < clause.last - 2 or (verb == clause.first and clause.before != ","):
+        return None
+    index = view.clauses.index(clause)
+    for back in range(index - 1, max(-1, index - 4), -1):
+        earlier = view.clauses[back]
+        if earlier.finite or earlier.quoted is not None or view.clauses[back + 1].before != ",":
+            return None
+        if earlier.opener in _OPENERS:
+            return earlier.first
+    return None
 
 
 def _no_noun(scene: Scene, phrase: Range) -> bool:
@@ -103,7 +139,7 @@ def _before(scene: Scene, view: SentenceClauses, clause: Clause, verb: int) -> R
     if word in PREPOSITIONS or word in ADVERBS or word in _OBJECT_ARTICLES:
         return None
     end = noun_phrase(words, lower, first, verb, greedy=True)
-    if end is None:
+    if end is None or (word == "der" and _told_first(words, first, end)):
         return None
     if not is_noun(words, lower, first, view.sentence.first) and end - first == 1:
         return None
@@ -111,6 +147,12 @@ def _before(scene: Scene, view: SentenceClauses, clause: Clause, verb: int) -> R
     if end < verb and words[end] == "," and lower[end + 1] in RELATIVES:
         return first, end
     return first, end
+
+
+def _told_first(words: list[str], first: int, end: int) -> bool:
+    """Whether *der „Musterzeitung“* in front is the one who was told: a feminine medium in the dative."""
+    group = load_cues("sources")["medium"]
+    return words[end - 1 - (words[end - 1] in QUOTE_MARKS)].lower().endswith(tuple(group.more["feminine"]))
 
 
 def _front(view: SentenceClauses, clause: Clause, verb: int) -> int | None:
@@ -137,7 +179,7 @@ def subject_behind(parse: Parse, place: int, last: int) -> Range | None:
     at = place
     while at < min(last, place + _REACH):
         word = lower[at]
-        if word in PERSONAL:
+        if word in PERSONAL and not (word == "es" and lower[at - 1] in _PUTS_IT):
             return at, at + 1
         if word in _FIRST_PERSON:
             return None
@@ -146,7 +188,7 @@ def subject_behind(parse: Parse, place: int, last: int) -> Range | None:
         if word in ADVERBS or (word in _SKIPPED and not _article(words, lower, at, last)):
             at += 1
         elif word in PREPOSITIONS:
-            at = core_phrase(words, lower, at + 1, last) or at + 1
+            at = _behind_preposition(words, lower, at + 1, last)
         elif word in {"dem", "einem", "den", "diesem", "seinem", "ihrem"}:
             at = noun_phrase(words, lower, at, last, greedy=False) or at + 1
         else:
@@ -157,6 +199,19 @@ def subject_behind(parse: Parse, place: int, last: int) -> Range | None:
                 return at, at + 1
             at += 1
     return None
+
+
+def _behind_preposition(words: list[str], lower: list[str], place: int, last: int) -> int:
+    """The end of a phrase behind its preposition; a role or first name right behind its noun opens the next phrase."""
+    end = core_phrase(words, lower, place, last)
+    if end is None:
+        return place
+    begin = next((at for at in range(place, end) if is_capital(words[at])), end)
+    for at in range(begin + 1, end - 1):
+        if first_name(words[at]) is not None or (is_role(words[at]) and is_capital(words[at + 1])):
+            known = first_name(words[begin]) is not None or is_role(words[begin])
+            return end if known else at
+    return end
 
 
 def _article(words: list[str], lower: list[str], place: int, last: int) -> bool:
