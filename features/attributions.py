@@ -23,8 +23,12 @@ from .indirect import find_indirect
 from .interviews import find_interview
 from .language import Parse
 from .nominal import find_nominal
-from .phrases import Range
+from .phrases import Range, is_capital, noun_phrase
 from .quotations import Quotation
+from .source_types import source_type
+from .speech import speech_forms
+
+_MAX_MEDIUM = 4
 
 
 def find_attributions(parse: Parse) -> Scene:
@@ -47,6 +51,7 @@ def find_attributions(parse: Parse) -> Scene:
     carry_over(scene)
     find_partial(scene, quotations)
     find_interview(scene)
+    _part_people(scene)
     scene.drafts.sort(key=lambda draft: (draft.sentence, draft.content[0][0]))
     return scene
 
@@ -60,13 +65,24 @@ def _by_sentence(parse: Parse) -> dict[int, list[Quotation]]:
     """The outermost quotations that touch each sentence."""
     found: dict[int, list[Quotation]] = {}
     for quotation in parse.quotations:
-        if quotation.depth:
+        if quotation.depth or _is_medium(parse, quotation):
             continue
         first = parse.sentence_of(quotation.open).index
         last = parse.sentence_of(quotation.close).index
         for index in range(first, last + 1):
             found.setdefault(index, []).append(quotation)
     return found
+
+
+def _is_medium(parse: Parse, quotation: Quotation) -> bool:
+    """*„Musterstadt Aktuell“ berichtet, …*: a listed medium in quotation marks with its verb right behind."""
+    first, last = quotation.first, quotation.last
+    if not 0 < last - first <= _MAX_MEDIUM or quotation.close + 1 >= len(parse.words):
+        return False
+    if parse.lower[quotation.close + 1] not in speech_forms() and parse.lower[quotation.close + 1] != "zufolge":
+        return False
+    named = all(is_capital(parse.words[at]) for at in range(first, last))
+    return named and source_type(parse.words, parse.lower, first, last)[0] == "media"
 
 
 def _wholly_quoted(first: int, last: int, quotations: list[Quotation]) -> bool:
@@ -87,6 +103,34 @@ def _agency(scene: Scene, first: int, last: int) -> None:
 @cache
 def _agencies() -> frozenset[str]:
     return frozenset(load_cues("frames")["agency"].cues)
+
+
+def _part_people(scene: Scene) -> None:
+    """*Ministerin Roth und Landrat Kern* are two sources; bodies that speak with one voice stay one."""
+    words, lower = scene.parse.words, scene.parse.lower
+    for draft in scene.drafts:
+        if draft.source is None or not draft.own:
+            continue
+        first, last = draft.source
+        joint = next((at for at in range(first + 1, last) if lower[at] in {"und", "sowie"}), None)
+        if joint is None:
+            joint = last
+            limit = scene.parse.sentence_of(first).last
+            last = noun_phrase(words, lower, last + 1, limit, greedy=False) if _goes_on(scene, last, limit) else None
+        if last is None or not (_is_person(scene, first, joint) and _is_person(scene, joint + 1, last)):
+            continue
+        draft.source = (first, joint)
+        scene.further.append(((joint + 1, last), draft.rule))
+
+
+def _is_person(scene: Scene, first: int, last: int) -> bool:
+    """Whether a phrase names a person in more than one word."""
+    kind, rule = source_type(scene.parse.words, scene.parse.lower, first, last) if last - first > 1 else ("", "")
+    return kind == "person" and rule.startswith(("names.", "sources.name"))
+
+
+def _goes_on(scene: Scene, place: int, limit: int) -> bool:
+    return place + 2 < limit and scene.parse.lower[place] in {"und", "sowie"} and is_capital(scene.parse.words[place + 1])
 
 
 def source_phrases(scene: Scene) -> list[tuple[Range, str]]:

@@ -11,7 +11,9 @@ from __future__ import annotations
 from itertools import pairwise
 
 from .clauses import SentenceClauses
+from .cues import load_cues
 from .drafts import Scene
+from .grammar import PREPOSITIONS
 from .language import Parse
 from .phrases import core_phrase, is_capital, noun_phrase
 from .source_types import source_type
@@ -59,7 +61,18 @@ def _may_be_told(scene: Scene, place: int) -> bool:
     """*sagte der Welt* and *Mustermann der Zeit*, but not *die Wirtschaft der Welt*."""
     word = scene.parse.lower[place + 1]
     before = scene.parse.lower[place - 1] if place else ""
+    if before in PREPOSITIONS and before != "gegenüber" and not _is_titled(scene, place + 1):
+        return False
     return word not in _COMMON or before in speech_forms() or before in {"gegenüber", ")"}
+
+
+def _is_titled(scene: Scene, place: int) -> bool:
+    """Whether a phrase gives its medium a name: *in der Zeitschrift Mustera*, not *aus der Zeitung*, *in der Welt*."""
+    words = scene.parse.words
+    end = place
+    while end < len(words) and (is_capital(words[end]) or words[end] in {"„", '"', "“", "»"}):
+        end += 1
+    return end - place > 1 or words[place] in load_cues("sources")["medium_name"].cues
 
 
 def _add(scene: Scene, first: int, last: int, types: set[str]) -> None:

@@ -213,6 +213,8 @@ def _add(
 ) -> bool:
     if sum(last - first for first, last in content) < 2:
         return False
-    source = account_source(scene, speaker) if speaker is not None else None
+    source = speaker
+    if speaker is not None and source_type(scene.parse.words, scene.parse.lower, *speaker)[0] != "media":
+        source = account_source(scene, speaker)
     scene.add(Draft(kind, view.sentence.index, content, group.id, cue.ranges, [frame], speaker, source))
     return True

@@ -30,8 +30,23 @@ def find_interview(scene: Scene) -> None:
         for index, label in labels.items():
             if index not in questions:
                 _answer(scene, index, label, label[1] + 1, own=True)
-    elif len(questions) >= _MIN_QUESTIONS:
+    elif len(questions) >= _MIN_QUESTIONS or (len(questions) == _MIN_QUESTIONS - 1 and _addressed(parse, questions)):
         _unlabelled(scene, questions)
+
+
+def _addressed(parse: Parse, questions: list[int]) -> frozenset[str]:
+    """The surnames that the questions call by *Herr* or *Frau*."""
+    words, lower = parse.words, parse.lower
+    found = set()
+    for index in questions:
+        first, last = parse.paragraph_tokens[index]
+        for place in range(first, last - 1):
+            if lower[place] in {"herr", "frau", "herrn"} and is_capital(words[place + 1]):
+                end = place + 1
+                while end + 1 < last and is_capital(words[end + 1]):
+                    end += 1
+                found.add(words[end])
+    return frozenset(found)
 
 
 def _is_question(parse: Parse, index: int) -> bool:
@@ -59,7 +74,7 @@ def _unlabelled(scene: Scene, questions: list[int]) -> None:
     for index in answers:
         first, last = parse.paragraph_tokens[index]
         personal += not _FIRST_PERSON.isdisjoint(parse.lower[first:last])
-    teller = _teller(parse, questions[0])
+    teller = _teller(parse, questions[0], _addressed(parse, questions))
     if not answers or personal < _MIN_PERSONAL * len(answers) or teller is None:
         return
     for index in answers:
@@ -68,8 +83,8 @@ def _unlabelled(scene: Scene, questions: list[int]) -> None:
             _answer(scene, index, teller, first, own=False)
 
 
-def _teller(parse: Parse, before: int) -> Range | None:
-    """The last person named in full before the first question, or in it."""
+def _teller(parse: Parse, before: int, addressed: frozenset[str]) -> Range | None:
+    """The last person named in full before the first question, or in it; whom the questions address comes first."""
     words, lower = parse.words, parse.lower
     found: Range | None = None
     last = parse.paragraph_tokens[before][1]
@@ -79,8 +94,11 @@ def _teller(parse: Parse, before: int) -> Range | None:
         if end is None:
             place += 1
             continue
-        if end - place > 1 and source_type(words, lower, place, end)[1].startswith("names."):
+        kind, rule = source_type(words, lower, place, end)
+        if end - place > 1 and kind == "person" and (rule.startswith("names.") or words[end - 1] in addressed):
             found = (place, end)
+            if words[end - 1] in addressed:
+                return found
         place = end
     return found
 

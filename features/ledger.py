@@ -113,6 +113,10 @@ class _Ledger:
 
     def _find(self, mention: SourcePhrase, phrase: Phrase) -> _Entry:
         name, function = describe_phrase(phrase, mention.type)
+        if phrase.group is None and phrase.name is None and _is_short_form(phrase) and phrase.determiner == "definite":
+            holder = self._by_function(phrase)
+            if holder is not None:
+                return holder
         if mention.type == "person" and (phrase.name is not None or phrase.group is None):
             return self._person(mention, name, function)
         found = None
@@ -192,6 +196,11 @@ class _Ledger:
             return None
         near = (entry for entry in self._recent[: -_NEAR - 1 : -1] if entry.type == "person")
         return next((entry for entry in near if entry.gender in {gender, None}), None)
+
+    def _by_function(self, phrase: Phrase) -> _Entry | None:
+        """Whom *der Bäcker* takes up, a noun that no list knows: the last with this very function."""
+        noun = phrase.lower[phrase.head]
+        return next((entry for entry in self._last() if noun in entry.role), None)
 
     def _by_noun(self, phrase: Phrase) -> _Entry | None:
         """What *das Ministerium*, *die Studie*, *das Blatt* takes up: the last of that noun or kind."""

@@ -23,6 +23,8 @@ _BODY_GROUPS = frozenset({"organisation", "known_body", "document", "medium"})
 QUOTE_MARKS = frozenset("„“”\"»«‚‘’'›‹")
 _LINKING = PREPOSITIONS | DETERMINERS | {"und", "oder", "sowie", "wie", "als"}
 _SINGULAR_ARTICLES = frozenset({"das", "dem", "des", "vom", "beim", "zum", "im", "am", "ins"})
+_ROLE_ENDINGS = ("er", "erin", "ist", "istin", "eur", "eurin", "ent", "entin", "ologe", "ologin", "ator", "atorin", "mann", "frau")
+"""Endings of German nouns for what people do."""
 _MAX_PHRASE = 80
 """Tokens of a phrase that are looked at: no source phrase is longer, and broken text stays cheap."""
 
@@ -76,7 +78,7 @@ def read_phrase(words: Sequence[str], lower: Sequence[str], first: int, last: in
     name = None
     if head >= 0 and (group is None or group_key(group) in PERSON_GROUPS or _is_holder(words, head, limit, group)):
         name = _first_and_last(words, lower, begin, limit)
-        if name is None and group is not None:
+        if name is None and (group is not None or looks_like_role(words, head, limit)):
             name = _after_role(words, lower, head + 1, limit)
     return Phrase(words, lower, first, last, begin, article, kind, head, group, ending, name)
 
@@ -181,9 +183,23 @@ def _first_and_last(words: Sequence[str], lower: Sequence[str], begin: int, last
         if first_name(words[place]) is not None and not _is_owner(words, lower, begin, place):
             end = _name_end(words, lower, place, last)
             if end - place > 1:
-                unlisted = all(map(_may_be_name, words[begin:place]))
+                unlisted = all(map(_may_be_name, words[begin:place])) and not looks_like_role(words, begin, last)
                 return begin if unlisted else place, end
     return None
+
+
+def looks_like_role(words: Sequence[str], place: int, last: int) -> bool:
+    """Whether an unlisted word before two names says what somebody does: *Ruderin Petra Mustermann*."""
+    word = words[place]
+    return (
+        place + 2 < last
+        and word.endswith(_ROLE_ENDINGS)
+        and first_name(word) is None
+        and _may_be_name(word)
+        and _may_be_name(words[place + 1])
+        and _may_be_name(words[place + 2])
+        and "-" not in word
+    )
 
 
 def _is_owner(words: Sequence[str], lower: Sequence[str], begin: int, place: int) -> bool:
