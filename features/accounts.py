@@ -14,10 +14,14 @@ from .content import taken_up_content
 from .cues import load_cues
 from .drafts import Draft, Scene, without
 from .grammar import DETERMINERS
+from .nouns import source_noun
 from .phrases import Range, core_phrase, is_capital
 from .source_types import source_type
 
 _CUT = frozenset({".", "!", "?", "…", "..."})
+_WRITTEN = frozenset("Erklärung Mitteilung Nachricht Botschaft Urteil Entscheidung Ergebnis Tatsache".split())
+_COUNTED = ("schätzung", "schätzungen", "berechnung", "berechnungen", "prognose", "prognosen")
+"""Figures that belong to whoever made them where no article makes a document of them."""
 _MARKS = frozenset({",", "–", "(", ")"})
 
 
@@ -35,10 +39,15 @@ def is_account(word: str) -> bool:
 
 @cache
 def _said_nouns() -> frozenset[str]:
-    """Nouns for what somebody holds (*Vorwurf*, *Kritik*), less those that are documents too."""
+    """Nouns for what somebody holds (*Vorwurf*, *Kritik*), less those that are written down."""
     groups = load_cues("frames")
-    nouns = {*groups["content_noun"].cues, *groups["reaction"].cues} - {*load_cues("sources")["document"].cues}
-    return frozenset(nouns | {"Begründung", "Fazit", "Forderungen", "Warnung", "Appell"})
+    return frozenset({*groups["content_noun"].cues, *groups["reaction"].cues, "Appell", "Bitte"} - _WRITTEN)
+
+
+def _plain(word: str) -> bool:
+    """Whether an account noun is nothing that is written or broadcast (*Angaben*, not *Bericht*)."""
+    group = source_noun(word)
+    return group is not None and group.id == "sources.statement"
 
 
 def account_source(scene: Scene, speaker: Range) -> Range | None:
@@ -54,7 +63,8 @@ def account_source(scene: Scene, speaker: Range) -> Range | None:
     if start == at + 1 and is_capital(words[start]) and not lower[start].endswith("s"):
         # "laut den Daten Musterland weitere Waffen gab": the next noun is no owner, it only stands there.
         return first, start
-    if source_type(words, lower, first, last)[0] == "document":
+    said = words[at] in _said_nouns() or (at == first and lower[at].endswith(_COUNTED))
+    if source_type(words, lower, first, last)[0] in {"document", "media"} and not said and not _plain(words[at]):
         return speaker
     if start < last and (
         is_capital(words[start]) or lower[start] in DETERMINERS or core_phrase(words, lower, start, last)

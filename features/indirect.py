@@ -213,8 +213,6 @@ def _add(
 ) -> bool:
     if sum(last - first for first, last in content) < 2:
         return False
-    source = speaker
-    if speaker is not None and source_type(scene.parse.words, scene.parse.lower, *speaker)[0] != "media":
-        source = account_source(scene, speaker)
+    source = account_source(scene, speaker) if speaker is not None else None
     scene.add(Draft(kind, view.sentence.index, content, group.id, cue.ranges, [frame], speaker, source))
     return True

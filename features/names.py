@@ -16,7 +16,7 @@ from .grammar import ARTICLES, CONTRACTED, DETERMINERS, NAME_PARTICLES, PREPOSIT
 from .nouns import first_name, group_key, is_listed, known_noun, small_media, source_noun
 from .phrases import skip_participle
 
-SURNAME_GROUPS = frozenset({"office", "professional", "witness", "expert"})
+SURNAME_GROUPS = frozenset({"office", "professional", "witness", "expert", "researchers"})
 """Groups of nouns for people; right after a first name such a noun is a surname: *Petra Richter*."""
 PERSON_GROUPS = SURNAME_GROUPS | {"spokesperson"}
 _BODY_GROUPS = frozenset({"organisation", "known_body", "document", "medium"})
@@ -144,7 +144,7 @@ def _head(words: Sequence[str], begin: int, last: int, kind: str) -> tuple[int, 
         word = words[place]
         if is_name_like(word):
             head = place if head < 0 else head
-            found = _better(found, place, words, kind)
+            found = _better(found, place, words, kind, begin)
             if found is not None and group_key(found[1][0]) in PERSON_GROUPS:
                 break
         elif word in QUOTE_MARKS:
@@ -163,14 +163,23 @@ def is_name_like(word: str) -> bool:
     return word != word.lower() or word in small_media() or ("." in word[1:-1] and known_noun(word) is not None)
 
 
-def _better(found: tuple[int, _Noun] | None, place: int, words: Sequence[str], kind: str) -> tuple[int, _Noun] | None:
-    """The head so far, or the noun at ``place``: a place or an owner in front gives way to it."""
+def _better(
+    found: tuple[int, _Noun] | None, place: int, words: Sequence[str], kind: str, begin: int
+) -> tuple[int, _Noun] | None:
+    """The head so far, or the noun at ``place``: a place or an owner in front gives way to it.
+
+    *Post* behind the name of a place is a paper.
+    """
     noun = known_noun(words[place])
     if noun is None or first_name(words[place]) is not None:
         return found
     if found is None:
+        if words[place] == "Post" and place > begin:
+            return place, (load_cues("sources")["medium"], "")
         return place, noun
     region = found[1][0].id.startswith("states.")
+    if words[place] == "Post" and place == found[0] + 1:
+        return place, (load_cues("sources")["medium"], "")
     if words[found[0]] == "Agentur" and place == found[0] + 1 and group_key(noun[0]) == "medium_name":
         return place, noun
     owner = kind == "none" and found[1][1] == "s" and group_key(noun[0]) in PERSON_GROUPS

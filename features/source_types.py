@@ -47,6 +47,9 @@ def phrase_type(phrase: Phrase) -> tuple[str, str]:
             return behind
         if phrase.key == "statement" and not _official(phrase):
             return "vague", groups["statement"].id
+    if phrase.key == "researchers" and phrase.determiner != "indefinite":
+        team = phrase.determiner == "definite"
+        return (phrase.group.more["type"] if team else phrase.group.more["plural"]), phrase.group.id
     if is_plural(phrase):
         return _plural(phrase, phrase.group, groups)
     if phrase.determiner == "indefinite":
@@ -122,7 +125,8 @@ def _unknown(phrase: Phrase, groups: dict[str, CueGroup]) -> tuple[str, str]:
     if phrase.head > phrase.begin and phrase.lower[phrase.head - 1].endswith(("jährige", "jährigen")):
         return _typed(groups["name"])
     if word.endswith(("er", "ern", "erin", "ers")) and not word.isupper():
-        one = phrase.article in {"der", "dem", "des", "den"} or word.endswith("in")
+        one = phrase.article in {"der", "dem", "des"} or word.endswith("in")
+        one = one or (phrase.article == "den" and not word.endswith("ern"))
         kind = "indefinite" if phrase.determiner == "indefinite" else "type" if one else "plural"
         return groups["agent"].more[kind], groups["agent"].id
     return _typed(groups["body_name" if phrase.determiner == "definite" else "undescribed"])
