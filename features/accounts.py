@@ -1,7 +1,7 @@
 """Accounts: nouns for what somebody has stated (*Angaben*, *Berichten*), and attributions built on a frame.
 
-*Why it matters.* *Nach Angaben der Bahn fielen Züge aus*: the speaker is *Angaben der Bahn*, the source *der Bahn*, as in
-*so der Vorwurf der Bahn*; a document (*laut dem Jahresbericht der Bahn*) is the source itself.
+*Why it matters.* *Nach Angaben der Bahn fielen Züge aus*: the speaker is *Angaben der Bahn*, the source *der Bahn*,
+as in *so der Vorwurf der Bahn*; a document (*laut dem Jahresbericht der Bahn*) is the source itself.
 *Limits.* Whose account it is must stand right behind the noun.
 """
 
@@ -22,6 +22,7 @@ _CUT = frozenset({".", "!", "?", "…", "..."})
 _WRITTEN = frozenset("Erklärung Mitteilung Nachricht Botschaft Urteil Entscheidung Ergebnis Tatsache".split())
 _COUNTED = ("schätzung", "schätzungen", "berechnung", "berechnungen", "prognose", "prognosen")
 """Figures that belong to whoever made them where no article makes a document of them."""
+_ADJECTIVE = ("en", "er", "em", "e")
 _MARKS = frozenset({",", "–", "(", ")"})
 
 
@@ -57,6 +58,13 @@ def account_source(scene: Scene, speaker: Range) -> Range | None:
     at = first
     while at < last and not is_capital(words[at]):
         at += 1
+    if (
+        at + 1 < last
+        and is_capital(words[at + 1])
+        and words[at] not in scene.capitals
+        and lower[at].endswith(_ADJECTIVE)
+    ):
+        at += 1  # "Ersten Erkenntnissen der Feuerwehr zufolge": the capital comes from the beginning of the sentence.
     if at + 1 >= last or not (is_account(words[at]) or words[at] in _said_nouns()):
         return speaker
     start = at + 2 if lower[at + 1] in {"von", "vom", "aus", "bei", "beim"} else at + 1

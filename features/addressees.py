@@ -12,6 +12,7 @@ from .phrases import Range, noun_phrase
 from .source_types import source_type
 
 _LEADS = frozenset("gegenüber in im auf bei beim zum zur mit vor an via per".split())
+_OWN = frozenset("seinem ihrem seiner ihrer".split())
 _DATIVE = frozenset("dem der den einem einer diesem dieser ihrem seinem ihrer seiner".split())
 
 
@@ -20,6 +21,21 @@ def find_addressees(scene: Scene) -> None:
     for draft in scene.drafts:
         for first, last in draft.frame:
             _in_frame(scene, draft, first, last)
+        if draft.type in {"reported", "act"} and draft.speaker is not None:
+            _own_document(
+                scene, scene.parse.sentences[draft.sentence].first, scene.parse.sentences[draft.sentence].last
+            )
+
+
+def _own_document(scene: Scene, first: int, last: int) -> None:
+    """*in ihrem Jahresbericht*: the document in which the speaker states it."""
+    words, lower = scene.parse.words, scene.parse.lower
+    for at in range(first, last - 1):
+        if lower[at] in {"in", "auf"} and lower[at + 1] in _OWN:
+            end = noun_phrase(words, lower, at + 1, last, greedy=False)
+            kind, rule = source_type(words, lower, at + 1, end) if end is not None else ("", "")
+            if end is not None and kind == "document":
+                scene.further.append(((at + 1, end), rule))
 
 
 def _in_frame(scene: Scene, draft: Draft, first: int, last: int) -> None:
@@ -47,5 +63,6 @@ def _keep(scene: Scene, draft: Draft, phrase: Range, lead: str) -> None:
     kind, rule = source_type(scene.parse.words, scene.parse.lower, *phrase)
     if lead in _DATIVE or lead == "gegenüber":
         draft.addressee = draft.addressee or phrase
-    if kind == "media" or (kind == "document" and phrase[1] - phrase[0] > 1 and lead not in _DATIVE):
+    own = kind == "document" and scene.parse.lower[phrase[0]] in _OWN and lead in {"in", "auf"}
+    if kind == "media" or own or (kind == "document" and phrase[1] - phrase[0] > 1 and lead not in _DATIVE):
         scene.further.append((phrase, rule))

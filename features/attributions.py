@@ -23,7 +23,8 @@ from .indirect import find_indirect
 from .interviews import find_interview
 from .language import Parse
 from .nominal import find_nominal
-from .phrases import Range, is_capital, noun_phrase
+from .pairs import part_pairs
+from .phrases import Range, is_capital
 from .quotations import Quotation
 from .source_types import source_type
 from .speech import speech_forms
@@ -51,7 +52,7 @@ def find_attributions(parse: Parse) -> Scene:
     carry_over(scene)
     find_partial(scene, quotations)
     find_interview(scene)
-    _part_people(scene)
+    part_pairs(scene)
     scene.drafts.sort(key=lambda draft: (draft.sentence, draft.content[0][0]))
     return scene
 
@@ -103,34 +104,6 @@ def _agency(scene: Scene, first: int, last: int) -> None:
 @cache
 def _agencies() -> frozenset[str]:
     return frozenset(load_cues("frames")["agency"].cues)
-
-
-def _part_people(scene: Scene) -> None:
-    """*Ministerin Roth und Landrat Kern* are two sources; bodies that speak with one voice stay one."""
-    words, lower = scene.parse.words, scene.parse.lower
-    for draft in scene.drafts:
-        if draft.source is None or not draft.own:
-            continue
-        first, last = draft.source
-        joint = next((at for at in range(first + 1, last) if lower[at] in {"und", "sowie"}), None)
-        if joint is None:
-            joint = last
-            limit = scene.parse.sentence_of(first).last
-            last = noun_phrase(words, lower, last + 1, limit, greedy=False) if _goes_on(scene, last, limit) else None
-        if last is None or not (_is_person(scene, first, joint) and _is_person(scene, joint + 1, last)):
-            continue
-        draft.source = (first, joint)
-        scene.further.append(((joint + 1, last), draft.rule))
-
-
-def _is_person(scene: Scene, first: int, last: int) -> bool:
-    """Whether a phrase names a person in more than one word."""
-    kind, rule = source_type(scene.parse.words, scene.parse.lower, first, last) if last - first > 1 else ("", "")
-    return kind == "person" and rule.startswith(("names.", "sources.name"))
-
-
-def _goes_on(scene: Scene, place: int, limit: int) -> bool:
-    return place + 2 < limit and scene.parse.lower[place] in {"und", "sowie"} and is_capital(scene.parse.words[place + 1])
 
 
 def source_phrases(scene: Scene) -> list[tuple[Range, str]]:

@@ -25,6 +25,14 @@ _TOLD = frozenset({"gegenüber", "der", "dem"})
 _COMMON = frozenset("welt zeit bild presse redaktion nachrichten".split())
 """Names of media that mostly are common words."""
 _MAX_LINE = 6
+_HEADLINE = frozenset(
+    """sources.office sources.organisation sources.known_body sources.document sources.report sources.medium
+    sources.medium_name sources.expert sources.researchers sources.authorities sources.circles states.state
+    states.capital sources.spokesperson""".split()
+)
+_TOPICS = frozenset("wie warum weshalb was wer wo wann ein eine wieso so screenshot".split())
+"""Words behind the colon of a headline that names its topic and no source: *Rathaus: Wie es weitergeht*."""
+_STOPS = frozenset({".", "!", "?", "“", ":"})
 
 
 def introduced(parse: Parse) -> frozenset[str]:
@@ -92,8 +100,14 @@ def _bracket(scene: Scene, first: int, verb: int) -> None:
         _add(scene, opening + skip, verb, {"media"})
 
 
+def _is_headline(parse: Parse, first: int) -> bool:
+    """Whether the paragraph that begins at a token is one line without a full stop: *Polizei: Zwei Verletzte*."""
+    low, high = parse.paragraph_tokens[parse.sentence_of(first).paragraph]
+    return first == low and parse.words[high - 1] not in _STOPS and "." not in parse.words[low:high]
+
+
 def _speaker_line(scene: Scene, first: int, last: int, known: frozenset[str]) -> None:
-    """*Petra Mustermann: Wir bleiben.* at the beginning of a paragraph."""
+    """*Petra Mustermann: Wir bleiben.* at the beginning of a paragraph; in a headline any source."""
     words, lower = scene.parse.words, scene.parse.lower
     opens = first == 0 or scene.parse.sentence_of(first - 1).paragraph != scene.parse.sentence_of(first).paragraph
     if not opens or not is_capital(words[first]):
@@ -102,6 +116,16 @@ def _speaker_line(scene: Scene, first: int, last: int, known: frozenset[str]) ->
     if colon is None or core_phrase(words, lower, first, colon) != colon:
         return
     kind, rule = source_type(words, lower, first, colon)
+    one = colon - first == 1 or not rule.startswith("states.")
+    if (
+        one
+        and lower[first] not in _COMMON
+        and rule in _HEADLINE
+        and _is_headline(scene.parse, first)
+        and lower[colon + 1] not in _TOPICS
+    ):
+        scene.further.append(((first, colon), rule))
+        return
     full = rule.startswith("names.") or words[colon - 1] in known
     if kind == "person" and full and rule.startswith(("names.", "sources.name")):
         scene.further.append(((first, colon), rule))

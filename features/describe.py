@@ -12,8 +12,9 @@ from collections.abc import Sequence
 
 from .cues import load_cues
 from .grammar import ARTICLES, CONTRACTED, DETERMINERS, NAME_PARTICLES, RELATIVES, TITLES
-from .names import QUOTE_MARKS, Phrase, is_plural, read_phrase
+from .names import QUOTE_MARKS, Phrase, read_phrase
 from .nouns import noun_stem
+from .plurals import is_plural
 
 _ARTICLES = ARTICLES | CONTRACTED
 _SKIPPED = (DETERMINERS | CONTRACTED | {"auch", "wie", "so", "sowohl", "von", "nach", "laut", "bei", "in", "aus"}) - {

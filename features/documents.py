@@ -23,7 +23,8 @@ _SEEN = frozenset(
 )
 """What is done with a document that somebody looks into: *ist darauf zu sehen*, *ist darin die Rede*."""
 DOCUMENT_FLAGS = _SEEN | frozenset(
-    "demnach danach demzufolge wonach zufolge vorliegt vorliegen vorlag vorlagen vor ergibt ergab".split()
+    """demnach danach demzufolge wonach zufolge vorliegt vorliegen vorlag vorlagen vor ergibt ergab ergebnis resultat
+    fazit""".split()
 )
 _BE = frozenset("ist sind war waren sei seien wird werden wurde wurden lässt lassen ließ".split())
 
@@ -38,7 +39,9 @@ def documents(scene: Scene, view: SentenceClauses, clause: Clause, place: int) -
     if word in {"vorliegt", "vorliegen", "vorlag", "vorlagen"}:
         return clause.before == "," and _at_hand(scene, view, clause)
     if word == "vor":
-        return _lies_before(scene, view, clause, place)
+        return _lies_before(scene, clause, place)
+    if word in {"ergebnis", "resultat", "fazit"}:
+        return _result_of(scene, view, clause, place)
     if word in {"ergibt", "ergab"}:
         return _follows_from(scene, view, clause, place)
     return word in _SEEN and _looked_into(scene, view, clause)
@@ -88,10 +91,15 @@ def _phrase_before(scene: Scene, view: SentenceClauses, comma: int) -> Range | N
         if not (is_capital(words[first]) or lower[first] in DETERMINERS) or words[comma - 1] == ",":
             continue
         if noun_phrase(words, lower, first, comma, greedy=False) == comma:
-            named = _kind(scene, (first, comma)) in _KINDS
+            named = _kind(scene, (first, comma)) in _KINDS or _is_vague(scene, (first, comma))
             if named or any(is_account(words[at]) for at in range(first, comma)):
                 return first, comma
     return None
+
+
+def _is_vague(scene: Scene, phrase: Range) -> bool:
+    """*Medienberichte*, *Gerüchte*: accounts of nobody."""
+    return source_type(scene.parse.words, scene.parse.lower, *phrase)[1] == "sources.circles"
 
 
 def _relative(scene: Scene, view: SentenceClauses, clause: Clause) -> bool:
@@ -123,8 +131,8 @@ def _at_hand(scene: Scene, view: SentenceClauses, clause: Clause) -> bool:
     return phrase is not None
 
 
-def _lies_before(scene: Scene, view: SentenceClauses, clause: Clause, place: int) -> bool:
-    """*Das Schreiben liegt der Redaktion vor.*"""
+def _lies_before(scene: Scene, clause: Clause, place: int) -> bool:
+    """A document that the newsroom has: *Das Schreiben liegt der Redaktion vor*."""
     lower = scene.parse.lower
     if place < clause.last - 2 or not any(lower[verb] in {"liegt", "liegen", "lag", "lagen"} for verb in clause.finite):
         return False
@@ -136,10 +144,38 @@ def _lies_before(scene: Scene, view: SentenceClauses, clause: Clause, place: int
 
 
 def _follows_from(scene: Scene, view: SentenceClauses, clause: Clause, place: int) -> bool:
-    """*Aus den Akten ergibt sich, dass …*"""
+    """A document from which something follows: *Aus den Akten ergibt sich, dass …*."""
     if scene.parse.lower[clause.first] != "aus" or clause.first + 1 >= place:
         return False
     return _source(scene, view, clause.first + 1, place)
+
+
+def _result_of(scene: Scene, view: SentenceClauses, clause: Clause, place: int) -> bool:
+    """*Das ist das Ergebnis einer Studie*, *zu diesem Ergebnis kommt eine Untersuchung*: of the sentence before."""
+    lower = scene.parse.lower
+    if not clause.finite or lower[clause.finite[0]] not in _BE | {
+        "kommt",
+        "kam",
+        "kommen",
+        "kamen",
+        "lautet",
+        "lautete",
+    }:
+        return False
+    first = place + 1 + (place + 1 in clause.finite)
+    end = (
+        noun_phrase(scene.parse.words, lower, first, view.sentence.last, greedy=False) if first < clause.last else None
+    )
+    if end is None or _kind(scene, (first, end)) != "document":
+        return False
+    index = view.sentence.index
+    content = [(view.sentence.first, view.sentence.last)]
+    if index and index - 1 not in scene.spoken and lower[clause.first] in {"das", "dies", "zu", "so"}:
+        before = scene.sentences[index - 1].sentence
+        content = [(before.first, before.last), *content]
+    phrase = (first, end)
+    scene.add(Draft("act", index, content, "frames.looked_into", speaker=phrase, source=phrase))
+    return True
 
 
 def _looked_into(scene: Scene, view: SentenceClauses, clause: Clause) -> bool:

@@ -10,11 +10,12 @@ from __future__ import annotations
 from functools import cache
 
 from .accounts import account_source, add_frame
+from .appositions import apposition
 from .clauses import Clause, SentenceClauses
 from .cues import CueGroup, load_cues
 from .documents import DOCUMENT_FLAGS, documents
 from .drafts import Scene
-from .phrases import Range, apposition, noun_phrase
+from .phrases import Range, noun_phrase
 from .prepositions import account, circles, postposition, preposition, sight
 from .source_types import source_type
 
@@ -55,9 +56,7 @@ def _at(scene: Scene, view: SentenceClauses, clause: Clause, place: int) -> None
         account(scene, view, clause, place)
     elif word == "so" and place == clause.first:
         _so(scene, view, clause, place)
-    elif word in {"heißt", "hieß", "heiße"} and (
-        following == "es" or (place > clause.first and lower[place - 1] == "es")
-    ):
+    elif word in {"heißt", "hieß", "heiße"} and (following == "es" or "es" in lower[clause.first : place]):
         _impersonal(scene, view, clause, place)
     elif word == "aus" and following == "sicht":
         sight(scene, view, clause, place)
@@ -88,7 +87,7 @@ def _so(scene: Scene, view: SentenceClauses, clause: Clause, place: int) -> None
 
 def _impersonal(scene: Scene, view: SentenceClauses, clause: Clause, place: int) -> None:
     words, lower = scene.parse.words, scene.parse.lower
-    es = place + 1 if place + 1 < clause.last and lower[place + 1] == "es" else place - 1
+    es = place + 1 if place + 1 < clause.last and lower[place + 1] == "es" else lower.index("es", clause.first)
     speaker: Range | None = None
     for at in range(clause.first, clause.last):
         if lower[at] in _WITH_PLACE and at + 1 < clause.last:
@@ -100,7 +99,7 @@ def _impersonal(scene: Scene, view: SentenceClauses, clause: Clause, place: int)
     frame_last = max(clause.last, speaker[1] if speaker else 0)
     while frame_last > clause.first and words[frame_last - 1] in _CUT:
         frame_last -= 1
-    cue = (min(place, es), max(place, es) + 1)
+    cue = (min(place, es), max(place, es) + 1) if abs(place - es) == 1 else (place, place + 1)
     if speaker is None and "weiter" in lower[clause.first : clause.last]:
         add_frame(scene, view, "impersonal", (clause.first, frame_last), cue, None, None, carried=True)
         return

@@ -77,6 +77,7 @@ def _unlabelled(scene: Scene, questions: list[int]) -> None:
     teller = _teller(parse, questions[0], _addressed(parse, questions))
     if not answers or personal < _MIN_PERSONAL * len(answers) or teller is None:
         return
+    scene.further.append((teller, _INTERVIEW))
     for index in answers:
         first, last = parse.paragraph_tokens[index]
         if last - first > _MAX_LABEL:

@@ -17,8 +17,9 @@ from .describe import describe_phrase
 from .evidence import Mention, Source
 from .grammar import NAME_PARTICLES
 from .language import Parse
-from .names import PERSON_GROUPS, QUOTE_MARKS, Phrase, is_plural, read_phrase
+from .names import PERSON_GROUPS, QUOTE_MARKS, Phrase, read_phrase
 from .nouns import first_name, known_noun, noun_stem, source_noun
+from .plurals import is_plural
 
 _PRONOUNS = {
     **dict.fromkeys(("sie", "diese", "ihr", "die", "letztere", "jene"), "female"),

@@ -135,7 +135,9 @@ def _fits(parse: Parse, match: CueMatch, sentence: Sentence) -> bool:
         return False
     if "opens" in wants and first > sentence.first and lower[first - 1] not in _soll("ends"):
         return False
-    if "after" in wants and not any(word in wants["after"] for word in lower[last : min(sentence.last, last + _CLAUSE)]):
+    if "after" in wants and not any(
+        word in wants["after"] for word in lower[last : min(sentence.last, last + _CLAUSE)]
+    ):
         return False
     if "sentence" in wants and not any(word in wants["sentence"] for word in lower[sentence.first : sentence.last]):
         return False
@@ -173,7 +175,9 @@ def _tells_the_past(parse: Parse, match: CueMatch, sentence: Sentence, infinitiv
     itself = lower[place] == "sein" and lower[modal + 1 : modal + 2] == ["es"]
     if itself or not ("seit" in clause or _soll("plans").isdisjoint(clause)):
         return False
-    return lower[place] in _soll("states") or _goes_on(parse, lower[place], clause, max(sentence.first, modal - _CLAUSE))
+    return lower[place] in _soll("states") or _goes_on(
+        parse, lower[place], clause, max(sentence.first, modal - _CLAUSE)
+    )
 
 
 def _goes_on(parse: Parse, infinitive: str, clause: Sequence[str], first: int) -> bool:
@@ -185,7 +189,9 @@ def _goes_on(parse: Parse, infinitive: str, clause: Sequence[str], first: int) -
     if infinitive != "werden" and not _soll("since").isdisjoint(clause):
         return True
     return any(
-        word in {"bereits", "schon"} and parse.words[first + place + 1][0].isdigit() and parse.words[first + place + 2][0].isupper()
+        word in {"bereits", "schon"}
+        and parse.words[first + place + 1][0].isdigit()
+        and parse.words[first + place + 2][0].isupper()
         for place, word in enumerate(clause[:-2])
     )
 

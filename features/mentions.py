@@ -13,6 +13,7 @@ from .attributions import is_pronoun
 from .credits import introduced
 from .drafts import Scene
 from .evidence import Mention, Source
+from .grammar import ADVERBS, PREPOSITIONS, PRONOUNS, SUBORDINATORS
 from .language import Parse
 from .ledger import SourcePhrase
 from .phrases import Range
@@ -21,6 +22,25 @@ from .source_types import source_type
 _STAND_INS = frozenset("man wer es diese dieser dieses jener jene beide einer eine jemand niemand".split())
 """Pronouns that stand for somebody without being a source that a reader could see as one."""
 
+_SPEECH = frozenset({"direct", "indirect"})
+"""Attributions whose subject is a name even where the article gives it only once."""
+_NOUN_ENDINGS = (
+    "ung",
+    "heit",
+    "keit",
+    "schaft",
+    "tion",
+    "ität",
+    "en",
+    "eit",
+    "nis",
+    "tum",
+    "ze",
+    "de",
+    "ge",
+    "te",
+    "fe",
+)
 _POSSESSIVE = frozenset("seiner ihrer seine ihre eigenen eigener der die den dem".split())
 _SELDOM = frozenset(
     [
@@ -29,10 +49,6 @@ _SELDOM = frozenset(
         ("sources.anybody", "act"),
         ("sources.anybody", "direct"),
         ("sources.professional", "act"),
-        ("sources.professional", "reported"),
-        ("sources.authorities", "act"),
-        ("sources.pronoun", "reported"),
-        ("sources.report", ""),
     ]
 )
 """Groups of nouns that seldom are a source where such an attribution makes them its subject."""
@@ -74,13 +90,27 @@ def _serves(parse: Parse, phrase: Range, rule: str, kind: str, known: frozenset[
     lower = parse.lower
     if rule == "sources.undescribed" or (rule, kind) in _SELDOM:
         return False
+    if rule == "sources.report" and not kind:
+        return lower[first] in {"seinem", "ihrem", "seiner", "ihrer"}
     if rule == "sources.statement":
         return last - first > 1 and lower[first] not in _POSSESSIVE
     if last - first > 1:
         return True
+    if rule == "sources.pronoun" and kind == "reported" and not parse.words[first][0].isupper():
+        return False
+    if rule == "sources.name" and kind in _SPEECH and _is_surname(parse, first):
+        return True
     if rule == "sources.name":
         return parse.words[first] in known or parse.words[first].rstrip("s’'") in known
     return lower[first] not in _STAND_INS
+
+
+def _is_surname(parse: Parse, place: int) -> bool:
+    """Whether one unlisted word with a capital can be a name: no ending of nouns, no function word."""
+    word = parse.lower[place]
+    if place == parse.sentence_of(place).first or word.endswith(_NOUN_ENDINGS):
+        return False
+    return word not in SUBORDINATORS and word not in PRONOUNS and word not in ADVERBS and word not in PREPOSITIONS
 
 
 def once_per_paragraph(parse: Parse, sources: Sequence[Source]) -> list[Source]:

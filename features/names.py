@@ -22,8 +22,22 @@ PERSON_GROUPS = SURNAME_GROUPS | {"spokesperson"}
 _BODY_GROUPS = frozenset({"organisation", "known_body", "document", "medium"})
 QUOTE_MARKS = frozenset("„“”\"»«‚‘’'›‹")
 _LINKING = PREPOSITIONS | DETERMINERS | {"und", "oder", "sowie", "wie", "als"}
-_SINGULAR_ARTICLES = frozenset({"das", "dem", "des", "vom", "beim", "zum", "im", "am", "ins"})
-_ROLE_ENDINGS = ("er", "erin", "ist", "istin", "eur", "eurin", "ent", "entin", "ologe", "ologin", "ator", "atorin", "mann", "frau")
+_ROLE_ENDINGS = (
+    "er",
+    "erin",
+    "ist",
+    "istin",
+    "eur",
+    "eurin",
+    "ent",
+    "entin",
+    "ologe",
+    "ologin",
+    "ator",
+    "atorin",
+    "mann",
+    "frau",
+)
 """Endings of German nouns for what people do."""
 _MAX_PHRASE = 80
 """Tokens of a phrase that are looked at: no source phrase is longer, and broken text stays cheap."""
@@ -87,11 +101,15 @@ def _is_holder(words: Sequence[str], head: int, last: int, group: CueGroup) -> b
     """Whether a noun for a body stands before a first and a last name: *Betreiber Uwe Mustermann* is a person."""
     roles = group.more.get("roles", ())
     return (
-        head + 2 < last
-        and words[head].lower().endswith(tuple(roles))
-        and first_name(words[head + 1]) is not None
-        and _may_be_name(words[head + 2])
-    ) if roles else False
+        (
+            head + 2 < last
+            and words[head].lower().endswith(tuple(roles))
+            and first_name(words[head + 1]) is not None
+            and _may_be_name(words[head + 2])
+        )
+        if roles
+        else False
+    )
 
 
 def _is_noble(words: Sequence[str], lower: Sequence[str], first: int, last: int) -> bool:
@@ -265,27 +283,3 @@ def _name_end(words: Sequence[str], lower: Sequence[str], first: int, last: int)
         elif word[0] not in "-–":
             break
     return end
-
-
-def is_plural(phrase: Phrase) -> bool:
-    """Whether the head stands in the plural, by its determiner and its ending."""
-    head, ending, article = phrase.head, phrase.ending, phrase.article
-    if head < 0 or phrase.determiner == "indefinite":
-        return False
-    if phrase.determiner in {"many", "number"}:
-        return True
-    noun = phrase.lower[head]
-    if noun.endswith(("in", "innen")) or article in _SINGULAR_ARTICLES:
-        return noun.endswith("innen")
-    person = phrase.key in PERSON_GROUPS
-    if not article:
-        # "Kanzler" alone is one, "Forscher" are many.
-        one = phrase.key == "office" and head == phrase.begin
-        return not one and ((person and noun.endswith("er")) or ending in {"n", "en", "e", "er", "nen"})
-    if article == "die":
-        return ending in {"n", "en", "nen"} or (person and noun.endswith("er"))
-    if article == "der" and person and noun.endswith("er"):
-        return head > phrase.begin and phrase.lower[head - 1].endswith("en")
-    if article == "der":
-        return ending in ({"n"} if person else {"n", "en", "e"})
-    return ending in {"n", "en"} or (article != "den" and ending in {"e", "nen"})

@@ -26,6 +26,15 @@ _TAKING_UP = frozenset({"darin", "davon", "da", "dessen", "darüber"})
 _COMES = frozenset({"kommt", "kam", "kommen", "kamen", "erntet", "erntete", "gibt", "gab"})
 
 
+_SHOWS = frozenset({"zeigt", "zeigte", "zeigen", "zeigten", "gibt", "gab", "gaben", "geben"})
+
+
+@cache
+def moods() -> frozenset[str]:
+    """Adjectives of a stance that somebody shows (*besorgt*)."""
+    return frozenset(load_cues("frames")["mood"].cues)
+
+
 @cache
 def content_nouns() -> frozenset[str]:
     """Nouns that take a content clause (*Ansicht*, *Vorwurf*)."""
@@ -36,7 +45,7 @@ def find_nominal(scene: Scene, view: SentenceClauses) -> None:
     """Add the attributions that nouns with a content clause make in one sentence."""
     if view.sentence.index in scene.spoken:
         return
-    if _is_sure(scene, view) or _reaction(scene, view):
+    if _is_sure(scene, view) or _reaction(scene, view) or _mood(scene, view):
         return
     words, nouns = scene.parse.words, content_nouns()
     for clause in view.clauses[:-1]:
@@ -72,7 +81,11 @@ def _is_sure(scene: Scene, view: SentenceClauses) -> bool:
     """*Darin ist sich der Ingenieur sicher*, *davon ist sie überzeugt*: of what was said before or behind a colon."""
     lower = scene.parse.lower
     clause = view.clauses[0]
-    if not clause.finite or clause.quoted is not None or not {"sicher", "überzeugt", "einig"} & {*lower[clause.first : clause.last]}:
+    if (
+        not clause.finite
+        or clause.quoted is not None
+        or not {"sicher", "überzeugt", "einig"} & {*lower[clause.first : clause.last]}
+    ):
         return False
     opener = lower[clause.first]
     behind = len(view.clauses) > 1 and view.clauses[1].before == ":" and view.clauses[1].quoted is None
@@ -112,6 +125,22 @@ def _reaction(scene: Scene, view: SentenceClauses) -> bool:
                 phrase = (first, end)
                 scene.add(Draft("act", view.sentence.index, whole, "frames.reaction", speaker=phrase, source=phrase))
                 return True
+    return False
+
+
+def _mood(scene: Scene, view: SentenceClauses) -> bool:
+    """*Der Verband zeigte sich besorgt*: a stance taken in public."""
+    lower = scene.parse.lower
+    for clause in view.clauses:
+        verb = next((verb for verb in clause.finite if lower[verb] in _SHOWS), None)
+        here = lower[clause.first : clause.last]
+        if verb is None or clause.quoted is not None or "sich" not in here or moods().isdisjoint(here):
+            continue
+        speaker = subject_of(scene, view, clause, verb)
+        if speaker is not None and can_speak(scene, speaker):
+            whole = [(view.sentence.first, view.sentence.last)]
+            scene.add(Draft("act", view.sentence.index, whole, "frames.mood", speaker=speaker, source=speaker))
+            return True
     return False
 
 

@@ -19,7 +19,6 @@ from .grammar import (
     NAME_PARTICLES,
     PREPOSITIONS,
     PRONOUNS,
-    RELATIVES,
     SUBORDINATORS,
     TIME_NOUNS,
 )
@@ -28,7 +27,7 @@ from .nouns import known_noun, small_media
 Range = tuple[int, int]
 """Tokens ``first:last`` of a parse."""
 
-_OPENING = frozenset("„“”\"»«‚‘'›‹")
+OPENING_MARKS = frozenset("„“”\"»«‚‘'›‹")
 _MODIFYING = frozenset("von vom für bei beim aus der des einer eines dieser dieses seiner seines ihrer ihres".split())
 _PLACE = frozenset("in im am an zur zum gegen über mit auf".split())
 _FOREIGN = frozenset("of the for and du des e al".split())
@@ -39,13 +38,14 @@ _PARTICIPLE = (
     *("dige", "digen", "diger", "liche", "lichen", "licher", "hrte", "hrten", "hrter", "tzte", "tzten", "mte", "mten"),
 )
 """Endings of participles and adjectives that have a phrase of their own before them."""
+_ABOUT = frozenset("an über zu zum zur".split())
+"""Prepositions of what a document is about or whom it is for: *der Brief an die Eltern*."""
+_AGENCIES = frozenset("AFP AP DPA dpa dts epd FAS FAZ KNA NZZ SID SZ taz".split())
+"""Short names of media that no other name follows: *sagte der FAS Folgendes*."""
+_LINKS = frozenset("aber oder daher später früher weiter immer wieder hier mehr leider sicher selber unter".split())
 _ONE_OF = frozenset("einer eine eines einem keiner keine zwei drei vier fünf mehrere viele einige".split())
-"""Words that *der* may follow within a phrase: *einer der Redner*."""
 _AMOUNTS = frozenset("weniger mehr rund etwa bis bisher insgesamt knapp fast über".split())
-_PREDICATE = frozenset(",;:.!?–—")
-_MAX_NAME = 8
-_MAX_BRACKET = 8
-_MAX_APPOSITION = 14
+_MAX_NAME = _MAX_BRACKET = 8
 
 
 @cache
@@ -74,10 +74,10 @@ def is_noun(words: Sequence[str], lower: Sequence[str], place: int, sentence_fir
 
 def quoted_name(words: Sequence[str], place: int, last: int) -> int | None:
     """The end of a short name in quotation marks that opens at ``place``."""
-    if words[place] not in _OPENING:
+    if words[place] not in OPENING_MARKS:
         return None
     for end in range(place + 2, min(last, place + _MAX_NAME)):
-        if words[end] in _OPENING and words[end] != "„":
+        if words[end] in OPENING_MARKS and words[end] != "„":
             return end + 1 if is_capital(words[place + 1]) or words[place + 1][0].isdigit() else None
     return None
 
@@ -87,9 +87,7 @@ def core_phrase(words: Sequence[str], lower: Sequence[str], place: int, last: in
     at = place
     if at < last and lower[at] in DETERMINERS:
         at += 1
-        if at < last and lower[at] in DETERMINERS and lower[at] not in ARTICLES:
-            at += 1
-        elif at < last and lower[at] == "der" and lower[at - 1] in _ONE_OF:
+        if at < last and _second_determiner(lower[at - 1], lower[at]):
             at += 1
         if at < last and lower[at] in PREPOSITIONS:
             at = skip_participle(words, lower, at, last)
@@ -104,16 +102,35 @@ def core_phrase(words: Sequence[str], lower: Sequence[str], place: int, last: in
     return end
 
 
+def _second_determiner(before: str, word: str) -> bool:
+    """Two determiners of one noun: *all seine*, *die beiden*, *einer der*."""
+    return (word in DETERMINERS and word not in ARTICLES) or (word == "der" and before in _ONE_OF)
+
+
 def skip_participle(words: Sequence[str], lower: Sequence[str], place: int, last: int) -> int:
     """A participle with its own phrase before the noun (*zwei mit der Sache vertraute Personen*), else ``place``."""
     at = place + 1
     if at < last and lower[at] in DETERMINERS:
         at += 1
-    while at < last and at - place < 6 and (is_capital(words[at]) or lower[at] in ADVERBS):
+    while (
+        at < last
+        and at - place < 6
+        and (is_capital(words[at]) or lower[at] in ADVERBS or _describes(words, lower, at, last))
+    ):
         at += 1
     if at + 1 < last and at > place + 1 and lower[at].endswith(_PARTICIPLE) and is_capital(words[at + 1]):
         return at
     return place
+
+
+def _describes(words: Sequence[str], lower: Sequence[str], place: int, last: int) -> bool:
+    """Whether an adjective stands before a noun that another adjective or participle follows."""
+    return (
+        place + 2 < last
+        and lower[place].endswith(("en", "er"))
+        and is_capital(words[place + 1])
+        and not lower[place].endswith(_PARTICIPLE)
+    )
 
 
 def _skip_adjectives(words: Sequence[str], lower: Sequence[str], place: int, last: int) -> int:
@@ -121,7 +138,7 @@ def _skip_adjectives(words: Sequence[str], lower: Sequence[str], place: int, las
     at = place
     while at < last and at - place < 6:
         word = lower[at]
-        if is_capital(words[at]) or words[at] in _OPENING:
+        if is_capital(words[at]) or words[at] in OPENING_MARKS:
             return at
         number = word[0].isdigit()
         if not number and (
@@ -148,7 +165,7 @@ def _names(words: Sequence[str], lower: Sequence[str], place: int, last: int) ->
     at = place
     while at < last:
         word = words[at]
-        if at > place and lower[at] in TIME_NOUNS:
+        if at > place and (lower[at] in TIME_NOUNS or (words[at - 1] in _AGENCIES and not _is_medium(word))):
             break
         if is_capital(word) or (at > place and word[0] == "-" and len(word) > 1) or word in _small_names():
             at += 1
@@ -168,6 +185,11 @@ def _names(words: Sequence[str], lower: Sequence[str], place: int, last: int) ->
     return at
 
 
+def _is_medium(word: str) -> bool:
+    noun = known_noun(word)
+    return noun is not None and noun[0].more["type"] == "media"
+
+
 def _particle_run(words: Sequence[str], lower: Sequence[str], place: int, last: int) -> int:
     """End of name particles when a surname follows and a forename stands before, else 0 (*Otto von der Heide*)."""
     at = place
@@ -180,7 +202,7 @@ def _particle_run(words: Sequence[str], lower: Sequence[str], place: int, last: 
         and (not single or lower[place] not in {"zu", "zum", "zur", "der", "den", "des", "von"})
     ):
         return at
-    if single and lower[place] == "von" and at < last and is_capital(words[at]) and _forename(words, place - 1):
+    if single and lower[place] == "von" and at < last and is_capital(words[at]) and _may_be_forename(words[place - 1]):
         return at
     return 0
 
@@ -193,14 +215,10 @@ def _inside_name(words: Sequence[str], lower: Sequence[str], place: int, last: i
     return at if at < last and is_capital(words[at]) and words[at][0].isalpha() else 0
 
 
-def _forename(words: Sequence[str], place: int) -> bool:
-    """A short simple capital word without a German noun ending, as a forename before *von*."""
-    word = words[place]
-    return (
-        word.isalpha()
-        and 3 <= len(word) <= 9
-        and not word.lower().endswith(("ung", "heit", "keit", "chef", "er", "in", "schaft", "tor"))
-    )
+def _may_be_forename(word: str) -> bool:
+    """A short simple word without a German noun ending, as a forename before *von*."""
+    german = word.lower().endswith(("ung", "heit", "keit", "chef", "er", "in", "schaft", "tor"))
+    return word.isalpha() and 3 <= len(word) <= 9 and not german
 
 
 def noun_phrase(words: Sequence[str], lower: Sequence[str], place: int, last: int, *, greedy: bool) -> int | None:
@@ -239,6 +257,11 @@ def _modifier(words: Sequence[str], lower: Sequence[str], place: int, last: int,
             return None
         joined = end < last and words[end] == "," and end + 1 < last and is_capital(words[end + 1])
         return end if greedy or (word in {"im", "in"} and joined) else None
+    if word in _ABOUT and _is_document(words[place - 1]):
+        end = core_phrase(words, lower, place + 1, last)
+        return None if end is None or lower[end - 1] in TIME_NOUNS else end
+    if word.endswith("er") and word[0].islower() and _plural_genitive(words, lower, place, last):
+        return core_phrase(words, lower, place, last)
     if word in {"und", "sowie"}:
         start = place + 1
         end = core_phrase(words, lower, start, last)
@@ -248,6 +271,27 @@ def _modifier(words: Sequence[str], lower: Sequence[str], place: int, last: int,
     return None
 
 
+def _is_document(word: str) -> bool:
+    noun = known_noun(word)
+    return noun is not None and noun[0].id in {"sources.document", "sources.report"}
+
+
+def _plural_genitive(words: Sequence[str], lower: Sequence[str], place: int, last: int) -> bool:
+    """Whether adjectives in *-er* and a noun are a genitive plural: *Verband kleiner Bäcker*."""
+    if (
+        lower[place] in DETERMINERS
+        or lower[place] in ADVERBS
+        or lower[place] in PREPOSITIONS
+        or lower[place] in PRONOUNS
+    ):
+        return False
+    at = place
+    while at < last and at - place < 3 and words[at][0].islower() and lower[at].endswith("er"):
+        at += 1
+    plural = at < last and is_capital(words[at]) and lower[at].endswith(("n", "e", "s", "er"))
+    return plural and lower[place] not in _LINKS and known_noun(words[place - 1]) is not None
+
+
 def _told(words: Sequence[str], place: int, end: int) -> bool:
     """Whether *der „Zeitung“* behind a person is the one who was told, no genitive."""
     noun = next((known_noun(words[at]) for at in range(place + 1, end) if known_noun(words[at])), None)
@@ -255,41 +299,3 @@ def _told(words: Sequence[str], place: int, end: int) -> bool:
         return False
     owner = known_noun(words[place - 1])
     return owner is None or owner[0].id in {"sources.spokesperson", "sources.witness", "states.state"}
-
-
-def apposition(words: Sequence[str], lower: Sequence[str], end: int, last: int) -> int:
-    """End of the phrase with the apposition that follows at a comma: *…, Karl Roth,* or *…, Sprecher der Partei,*.
-
-    The comma that closes the apposition is left out; without one the phrase ends where it did.
-    """
-    if end + 1 >= last or words[end] != ",":
-        return end
-    start = end + 1
-    if lower[start] in RELATIVES and not _article_before_noun(words, lower, start, last):
-        return end
-    if not (is_capital(words[start]) or lower[start] in ARTICLES or lower[start].endswith(("er", "e", "es"))):
-        return end
-    if lower[start] in SUBORDINATORS or lower[start] in AUXILIARIES or lower[start] in {"sowie", "aber"}:
-        return end
-    inner = noun_phrase(words, lower, start, last, greedy=True)
-    if inner is None or inner - start > _MAX_APPOSITION:
-        return end
-    if inner >= last or words[inner] in _PREDICATE or words[inner] in _OPENING:
-        if inner < last and words[inner] == ",":
-            return apposition_again(words, lower, inner, last)
-        return inner
-    return end
-
-
-def apposition_again(words: Sequence[str], lower: Sequence[str], end: int, last: int) -> int:
-    """One more short apposition, as in *Karl Roth, 45, Sprecher der Bahn*; else ``end``."""
-    start = end + 1
-    if start < last and words[start].isdigit() and start + 1 < last and words[start + 1] == ",":
-        return apposition(words, lower, start + 1, last)
-    return end
-
-
-def _article_before_noun(words: Sequence[str], lower: Sequence[str], place: int, last: int) -> bool:
-    """Whether *der/die/das* at ``place`` is an article: a noun phrase follows up to the next comma."""
-    end = noun_phrase(words, lower, place, last, greedy=True)
-    return end is not None and (end >= last or words[end] in _PREDICATE)

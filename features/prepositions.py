@@ -8,10 +8,11 @@
 from __future__ import annotations
 
 from .accounts import account_source, add_frame, is_account
+from .appositions import apposition
 from .clauses import Clause, SentenceClauses
 from .drafts import Scene
 from .grammar import DATIVE, DETERMINERS, PREPOSITIONS
-from .phrases import apposition, is_capital, noun_phrase
+from .phrases import is_capital, noun_phrase
 from .subjects import can_speak, subject_of
 
 _GENITIVE = frozenset("des der eines einer dieses dieser seines ihres von vom aus".split())
@@ -20,7 +21,9 @@ _DATIVES = DATIVE | frozenset(
     unseren zahlreichen wenigen""".split()
 )
 _CIRCULATES = frozenset({"hören", "verlautet", "verlautete", "verlautbarte"})
-_NEEDS_OWNER = frozenset("Worten Meinung Ansicht Auffassung Urteil Wissen Kenntnis Überzeugung Eindruck Sicht".split())
+_NEEDS_OWNER = frozenset(
+    "Worten Meinung Ansicht Auffassung Urteil Wissen Kenntnis Überzeugung Eindruck Sicht Zählung".split()
+)
 """Account nouns that are no source without somebody they belong to (*er suchte nach Worten*)."""
 
 

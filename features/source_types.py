@@ -12,8 +12,9 @@ from collections.abc import Sequence
 
 from .cues import CueGroup, load_cues
 from .grammar import TIME_NOUNS
-from .names import QUOTE_MARKS, Phrase, is_name_like, is_plural, read_phrase
+from .names import QUOTE_MARKS, Phrase, is_name_like, read_phrase
 from .nouns import first_name, source_noun
+from .plurals import is_plural
 
 _MEDIA_WORKERS = ("reporter", "reporterin", "korrespondent", "korrespondentin")
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from functools import cache
 
+from .appositions import apposition
 from .clauses import Clause, SentenceClauses
 from .cues import load_cues
 from .drafts import Scene
@@ -15,10 +16,12 @@ from .grammar import ADVERBS, DATIVE, DETERMINERS, PERSONAL, PREPOSITIONS, RELAT
 from .language import Parse
 from .names import QUOTE_MARKS, is_role
 from .nouns import first_name
-from .phrases import Range, apposition, core_phrase, is_capital, is_noun, noun_phrase
+from .phrases import Range, core_phrase, is_capital, is_noun, noun_phrase
 from .source_types import source_type
 
-_LEADING = frozenset("und aber doch denn oder auch selbst sogar nur so sondern zumindest vor allem allerdings".split())
+_LEADING = frozenset(
+    "und aber doch denn oder auch selbst sogar nur so sondern zumindest vor allem allerdings sowohl weder".split()
+)
 _OBJECT_ARTICLES = frozenset("den einen dem einem diesen diesem ihren ihrem seinen seinem keinen".split())
 _SKIPPED = frozenset("sich es dies das ihm ihr ihnen ihn uns mir dir mich dich man".split())
 _FIRST_PERSON = frozenset("ich wir du".split())
@@ -49,14 +52,14 @@ def subject_of(scene: Scene, view: SentenceClauses, clause: Clause, verb: int) -
     if opened is not None:
         return _first_phrase(parse, opened + 1, verb)
     before = _before(scene, view, clause, verb)
+    if before is not None and before[1] - before[0] == 1 and parse.words[before[0]] in reactions():
+        return subject_behind(parse, verb + 1, _limit(view, clause)) or before
     if before is not None and (can_speak(scene, before) or parse.lower[before[0]] in PERSONAL):
         return before
     if before is not None and _no_noun(scene, before):
         before = None
     behind = subject_behind(parse, verb + 1, _limit(view, clause))
     if before is None or (behind is not None and behind[0] == verb + 1 and can_speak(scene, behind)):
-        return behind
-    if behind is not None and before[1] - before[0] == 1 and parse.words[before[0]] in reactions():
         return behind
     return before
 
@@ -139,17 +142,29 @@ def _before(scene: Scene, view: SentenceClauses, clause: Clause, verb: int) -> R
     if word in PREPOSITIONS or word in ADVERBS or word in _OBJECT_ARTICLES:
         return None
     end = noun_phrase(words, lower, first, verb, greedy=True)
-    if end is None or (word == "der" and _told_first(words, first, end)):
+    if end is None or (word == "der" and _told_first(words, end)):
         return None
     if not is_noun(words, lower, first, view.sentence.first) and end - first == 1:
         return None
     end = apposition(words, lower, end, verb)
+    first = _with_role_before(scene, view, clause, first)
     if end < verb and words[end] == "," and lower[end + 1] in RELATIVES:
         return first, end
     return first, end
 
 
-def _told_first(words: list[str], first: int, end: int) -> bool:
+def _with_role_before(scene: Scene, view: SentenceClauses, clause: Clause, first: int) -> int:
+    """*Der frühere Chef, Karl Roth sagte*: the role in front of a comma that nothing closes belongs to the name."""
+    index = view.clauses.index(clause)
+    if first != clause.first or clause.before != "," or index != 1 or first_name(scene.parse.words[first]) is None:
+        return first
+    role = view.clauses[0]
+    whole = not role.finite and role.quoted is None
+    words, lower = scene.parse.words, scene.parse.lower
+    return role.first if whole and noun_phrase(words, lower, role.first, role.last, greedy=True) == role.last else first
+
+
+def _told_first(words: list[str], end: int) -> bool:
     """Whether *der „Musterzeitung“* in front is the one who was told: a feminine medium in the dative."""
     group = load_cues("sources")["medium"]
     return words[end - 1 - (words[end - 1] in QUOTE_MARKS)].lower().endswith(tuple(group.more["feminine"]))
