@@ -119,7 +119,7 @@ def _relative(scene: Scene, view: SentenceClauses, clause: Clause) -> bool:
 def _at_hand(scene: Scene, view: SentenceClauses, clause: Clause) -> bool:
     """*der Vermerk, der dem „Boten“ vorliegt*: whoever tells of it has seen the document; the medium is one too."""
     lower = scene.parse.lower
-    if not _RELATIVES & {lower[clause.first], lower[clause.first + 1]}:
+    if _RELATIVES.isdisjoint(lower[clause.first : clause.first + 2]):
         return False
     phrase = _phrase_before(scene, view, clause.first - 1)
     if phrase is not None and _kind(scene, phrase) == "document":

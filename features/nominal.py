@@ -43,7 +43,7 @@ def content_nouns() -> frozenset[str]:
 
 def find_nominal(scene: Scene, view: SentenceClauses) -> None:
     """Add the attributions that nouns with a content clause make in one sentence."""
-    if view.sentence.index in scene.spoken:
+    if view.sentence.index in scene.spoken or not view.clauses:
         return
     if _is_sure(scene, view) or _reaction(scene, view) or _mood(scene, view):
         return

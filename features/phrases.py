@@ -41,7 +41,6 @@ _PARTICIPLE = (
 _ABOUT = frozenset("an über zu zum zur".split())
 """Prepositions of what a document is about or whom it is for: *der Brief an die Eltern*."""
 _AGENCIES = frozenset("AFP AP DPA dpa dts epd FAS FAZ KNA NZZ SID SZ taz".split())
-"""Short names of media that no other name follows: *sagte der FAS Folgendes*."""
 _LINKS = frozenset("aber oder daher später früher weiter immer wieder hier mehr leider sicher selber unter".split())
 _ONE_OF = frozenset("einer eine eines einem keiner keine zwei drei vier fünf mehrere viele einige".split())
 _AMOUNTS = frozenset("weniger mehr rund etwa bis bisher insgesamt knapp fast über".split())
