@@ -24,12 +24,13 @@ class Configuration:
     """The bar, 0–100."""
     DELAY: int = 400
     """Milliseconds without a new preview before the panel asks for a score."""
-    MAX_CHARACTERS: int = 1_000_000
+    MAX_CHARACTERS: int = 300_000
     """Longer pages (characters of HTML) are not scored."""
 
     def scores(self, page: Any) -> bool:
-        """Whether pages of this type are scored."""
-        return not self.PAGE_TYPES or page.specific_class._meta.label in self.PAGE_TYPES
+        """Whether pages of this type are scored; one without a preview has no text that could be."""
+        model = page.specific_class
+        return bool(model and page.is_previewable() and (not self.PAGE_TYPES or model._meta.label in self.PAGE_TYPES))
 
 
 def configuration() -> Configuration:

@@ -15,7 +15,6 @@ from typing import Any
 import pytest
 
 SITE = Path(__file__).parents[2] / "examples" / "wagtail_site"
-SECRET = "Der geheime Vermerk kostet 77 Millionen Euro und liegt im Rathaus von Musterstadt."
 
 
 @pytest.fixture(scope="session", autouse=True)

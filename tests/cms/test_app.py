@@ -11,8 +11,7 @@ import pytest
 
 pytest.importorskip("wagtail", reason="Wagtail is not installed; `make wagtail` runs these tests on two versions")
 
-from conftest import SECRET
-
+SECRET = "Der geheime Vermerk kostet 77 Millionen Euro und liegt im Rathaus von Musterstadt."
 SOURCED = "Die Brücke werde im Mai gesperrt, sagte Anna Beispiel, Sprecherin des Bauamts, am Montag in Musterstadt."
 BARE = "Der Umbau des Bahnhofs kostet 48 Millionen Euro und dauert sechs Jahre."
 VAGUE = "Experten rechnen mit langen Staus und mit 300 Beschwerden im Monat."
@@ -225,7 +224,7 @@ def test_any_text_gives_a_panel(article: Any, client: Any, posted: str) -> None:
 
 
 def test_a_page_that_is_too_long_is_refused(article: Any, client: Any) -> None:
-    assert client("admin").post(url("check", article(BARE).pk), {"html": "x" * 1_000_001}).status_code == 413
+    assert client("admin").post(url("check", article(BARE).pk), {"html": "x" * 300_001}).status_code == 413
 
 
 def test_a_failing_scorer_breaks_nothing_and_nothing_is_logged_of_the_text(
@@ -471,6 +470,29 @@ def test_pages_of_other_types_are_left_alone(article: Any, client: Any) -> None:
         publish(client("redakteur"), page, *WEAK)
         assert is_live(page)
         assert not PageScore.objects.filter(page_id=page.pk).exists()
+
+
+def test_a_page_without_a_preview_is_left_alone(
+    article: Any, client: Any, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    from quellenlage.wagtail.models import PageScore
+
+    page = article(*WEAK)
+    PageScore.objects.filter(page_id=page.pk).delete()
+    monkeypatch.setattr(type(page), "preview_modes", [])
+    publish(client("redakteur"), page, *WEAK)
+    assert is_live(page)
+    assert not PageScore.objects.filter(page_id=page.pk).exists()
+    assert "could not be scored" not in caplog.text
+
+
+def test_the_permission_is_offered_where_groups_are_edited(client: Any) -> None:
+    from django.contrib.auth.models import Group
+    from django.urls import reverse
+
+    group = Group.objects.get(name="redakteur")
+    shown = client("admin").get(reverse("wagtailusers_groups:edit", args=[group.pk])).content.decode()
+    assert "Trotz Quellenlage-Sperre veröffentlichen" in shown
 
 
 def test_a_page_whose_template_fails_can_be_saved_and_published(
