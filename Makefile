@@ -29,6 +29,7 @@ WAGTAILS ?= 7.4 8
 wagtail: $(addprefix wagtail-,$(WAGTAILS))  ## the tests of the Wagtail app, on the oldest and the newest version
 wagtail-%: build/wagtail/% dev
 	PYTHONPATH=$< $(BIN)/python -m pytest -p no:cacheprovider tests/cms $(ARGS)
+.PRECIOUS: build/wagtail/%
 build/wagtail/%: | $(VENV)/installed-dev
 	rm -rf $@.part
 	$(BIN)/python -m pip install --quiet --target $@.part "wagtail==$*.*"
