@@ -205,12 +205,11 @@ def test_everything_shown_is_escaped(article: Any, client: Any, payload: str) ->
     from bs4 import BeautifulSoup
     from django.utils.html import escape
 
-    text = f"Der Umbau {payload} kostet 48 Millionen Euro, sagte Eva {payload} Muster. Er dauert {payload} 6 Jahre."
+    text = f"Das {payload} kostet nach Angaben der Stadt 48 Millionen Euro. Der Umbau {payload} dauert 6 Jahre."
     response = client("admin").post(url("check", article(BARE).pk), {"html": html(SOURCED, escape(text))})
     shown = BeautifulSoup(response.content, "html.parser")
-    assert payload in " ".join(
-        one["data-quellenlage-text-param"] for one in shown.select("[data-quellenlage-text-param]")
-    )
+    # Every mention of a source brings along how its paragraph begins.
+    assert any(payload in one["data-quellenlage-opening-param"] for one in shown.select("[data-action]"))
     assert not shown.select("img, script, template, [onfocus], [onerror], [autofocus]")
 
 
