@@ -243,13 +243,31 @@ def evaluate(
     labels: Labels = Path("labels"),
     corpora: Corpora = None,
     format: Annotated[Listing, typer.Option(help="Output.")] = Listing.text,
+    out: Annotated[Path | None, typer.Option(help="Folder for evaluation.json, evaluation.txt and plots.")] = None,
 ) -> None:
     """Measure quality by cross-validation over articles (extra: train)."""
     with _Training():
         from .evaluate import evaluate as measure
 
-        found = measure(labels, corpora)
+        if out is None:
+            found = measure(labels, corpora)
+        else:
+            # First, so that neither a missing package nor a bad folder comes up after the work.
+            from .plots import write_plots
+
+            _make(out)
+            found = measure(labels, corpora)
+            write([found.to_json(), "\n"], out / "evaluation.json")
+            write([found.to_text(), "\n"], out / "evaluation.txt")
+            write_plots(found.measures, out)
         put([found.to_json() if format is Listing.json else found.to_text(), "\n"])
+
+
+def _make(folder: Path) -> None:
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        stop(f"{folder}: cannot be written ({error.strerror})")
 
 
 class _Training:

@@ -37,6 +37,7 @@ from .quotation_measures import (
     measure_quotations,
     read_attributions,
 )
+from .reliability import Pairs, reliability
 from .report import ROLES
 from .tables import ArticleRow, ParagraphRow
 from .train import FOLDS, Settings, deal, fit_weights, load_articles
@@ -134,11 +135,9 @@ def summarise(
         "paragraph": _paragraphs(pairs),
         "article": _articles(held),
         "outlets": _by_outlet(held),
+        "reliability": reliability(pairs),
     }
     return Evaluation(measures, tuple(_worst(pairs)))
-
-
-Pairs = Sequence[tuple[ParagraphRow, WeighedParagraph]]
 
 
 def _rounded(value: float) -> float:

@@ -14,7 +14,7 @@ import pytest
 ROOT = Path(__file__).parent.parent
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))
 PACKAGES: dict[str, str] = PROJECT["tool"]["setuptools"]["package-dir"]
-HEAVY = {"sklearn", "pandas", "scipy", "textstat"}
+HEAVY = {"sklearn", "pandas", "scipy", "textstat", "matplotlib"}
 
 
 def modules() -> dict[str, Path]:
@@ -86,7 +86,7 @@ SCORING = reachable("quellenlage.scoring", *inside("quellenlage.features", "quel
 FACES = {"quellenlage.cli", "quellenlage.__main__"}
 LABELS_AND_FITTING = {"quellenlage.labels", "quellenlage.fit"}
 TRAINING = (
-    reachable("quellenlage.train", "quellenlage.evaluate")
+    reachable("quellenlage.train", "quellenlage.evaluate", "quellenlage.plots")
     | {module for module in MODULES if reachable(module) & LABELS_AND_FITTING}
 ) - (SCORING | FACES)
 
