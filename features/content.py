@@ -3,7 +3,7 @@
 *Why it matters.* In *Die Lage, sagte die Chefin, sei ernst* content stands on both sides of the frame.
 *Example.* Behind a verb of saying, *dass …*, *ob …*, a clause in the Konjunktiv or *zu* + infinitive is content; a
 relative clause is not.
-*Limits.* Content is taken to the end of the sentence.
+*Limits.* Content is taken to the end of the sentence, or to a semicolon before the plain indicative.
 """
 
 from __future__ import annotations
@@ -58,8 +58,16 @@ def content_of(
     if start is None and behind and not inverted and plain and _plain_statement(behind[0]):
         start = behind[0]
     if start is not None and start.quoted is None:
-        found.append((start.first, content_end(scene, view)))
+        found.append((start.first, _end_of_speech(scene, view, start)))
     return found
+
+
+def _end_of_speech(scene: Scene, view: SentenceClauses, start: Clause) -> int:
+    """The end of the sentence, or the semicolon behind which the author speaks in the indicative again."""
+    for clause in view.clauses[view.clauses.index(start) + 1 :]:
+        if clause.before == ";" and clause.finite and not any(clause.first <= at < clause.last for at in view.konjunktiv):
+            return clause.first - 1
+    return content_end(scene, view)
 
 
 def _states(view: SentenceClauses, before: list[Clause]) -> bool:

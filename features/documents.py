@@ -58,7 +58,8 @@ def phrases_in(scene: Scene, first: int, last: int) -> list[Range]:
     at = first
     while at < last:
         end = None
-        if is_capital(words[at]) or lower[at] in DETERMINERS:
+        described = lower[at].endswith(("e", "en", "er", "es")) and at + 1 < last and is_capital(words[at + 1])
+        if is_capital(words[at]) or lower[at] in DETERMINERS or described:
             end = noun_phrase(words, lower, at, last, greedy=False)
         if end is None:
             at += 1

@@ -45,7 +45,7 @@ def find_nominal(scene: Scene, view: SentenceClauses) -> None:
     """Add the attributions that nouns with a content clause make in one sentence."""
     if view.sentence.index in scene.spoken or not view.clauses:
         return
-    if _is_sure(scene, view) or _reaction(scene, view) or _mood(scene, view):
+    if _is_sure(scene, view) or _reaction(scene, view) or _mood(scene, view) or _headed(scene, view):
         return
     words, nouns = scene.parse.words, content_nouns()
     for clause in view.clauses[:-1]:
@@ -142,6 +142,23 @@ def _mood(scene: Scene, view: SentenceClauses) -> bool:
             scene.add(Draft("act", view.sentence.index, whole, "frames.mood", speaker=speaker, source=speaker))
             return True
     return False
+
+
+def _headed(scene: Scene, view: SentenceClauses) -> bool:
+    """*Der Vorwurf der Anwältin: Die Stadt habe …*: the owner of a noun before a colon."""
+    words, nouns = scene.parse.words, content_nouns()
+    if len(view.clauses) < 2 or view.clauses[1].before != ":" or view.clauses[1].quoted is not None:
+        return False
+    head = view.clauses[0]
+    noun = next((at for at in range(head.first, min(head.first + 3, head.last)) if words[at] in nouns), None)
+    owner = _owner(scene, noun, head.last) if noun is not None and not head.finite and head.quoted is None else None
+    if noun is None or owner is None or owner[1] != head.last:
+        return False
+    content = [(view.clauses[1].first, content_end(scene, view))]
+    frame = (head.first, view.clauses[1].first)
+    cue = [(noun, noun + 1)]
+    scene.add(Draft("indirect", view.sentence.index, content, "frames.content_noun", cue, [frame], owner, owner))
+    return True
 
 
 def _owner(scene: Scene, noun: int, last: int) -> Range | None:

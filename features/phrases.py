@@ -250,15 +250,15 @@ def _modifier(words: Sequence[str], lower: Sequence[str], place: int, last: int,
         if end is not None and lower[end - 1] in TIME_NOUNS:
             return None
         return end
+    if word in _ABOUT and _is_document(words[place - 1]):
+        end = core_phrase(words, lower, place + 1, last)
+        return None if end is None or lower[end - 1] in TIME_NOUNS else end
     if word in _PLACE:
         end = core_phrase(words, lower, place + 1, last)
         if end is None or any(lower[at] in TIME_NOUNS for at in range(place + 1, end)):
             return None
         joined = end < last and words[end] == "," and end + 1 < last and is_capital(words[end + 1])
         return end if greedy or (word in {"im", "in"} and joined) else None
-    if word in _ABOUT and _is_document(words[place - 1]):
-        end = core_phrase(words, lower, place + 1, last)
-        return None if end is None or lower[end - 1] in TIME_NOUNS else end
     if word.endswith("er") and word[0].islower() and _plural_genitive(words, lower, place, last):
         return core_phrase(words, lower, place, last)
     if word in {"und", "sowie"}:

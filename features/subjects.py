@@ -221,6 +221,10 @@ def _behind_preposition(words: list[str], lower: list[str], place: int, last: in
     end = core_phrase(words, lower, place, last)
     if end is None:
         return place
+    if end < last and lower[end] in {"der", "des"} and words[end - 1][0].isupper():
+        owner = core_phrase(words, lower, end, last)
+        if owner is not None and owner < last and (lower[owner] in DETERMINERS or is_capital(words[owner])):
+            return owner  # "am Rande der Tagung der Züchter": a genitive before the subject.
     begin = next((at for at in range(place, end) if is_capital(words[at])), end)
     for at in range(begin + 1, end - 1):
         if first_name(words[at]) is not None or (is_role(words[at]) and is_capital(words[at + 1])):
