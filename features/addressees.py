@@ -22,15 +22,17 @@ def find_addressees(scene: Scene) -> None:
         for first, last in draft.frame:
             _in_frame(scene, draft, first, last)
         if draft.type in {"reported", "act"} and draft.speaker is not None:
-            _own_document(
-                scene, scene.parse.sentences[draft.sentence].first, scene.parse.sentences[draft.sentence].last
-            )
+            _beside(scene, scene.parse.sentences[draft.sentence].first, scene.parse.sentences[draft.sentence].last)
 
 
-def _own_document(scene: Scene, first: int, last: int) -> None:
-    """*in ihrem Jahresbericht*: the document in which the speaker states it."""
+def _beside(scene: Scene, first: int, last: int) -> None:
+    """*in ihrem Jahresbericht*, *im Gespräch mit dem Sender*: where the speaker states it."""
     words, lower = scene.parse.words, scene.parse.lower
     for at in range(first, last - 1):
+        if lower[at] == "mit" and lower[at - 1] in {"interview", "gespräch"} and at > first:
+            end = noun_phrase(words, lower, at + 1, last, greedy=False)
+            if end is not None and source_type(words, lower, at + 1, end)[0] == "media":
+                scene.further.append(((at + 1, end), "sources.medium"))
         if lower[at] in {"in", "auf"} and lower[at + 1] in _OWN:
             end = noun_phrase(words, lower, at + 1, last, greedy=False)
             kind, rule = source_type(words, lower, at + 1, end) if end is not None else ("", "")
@@ -64,5 +66,7 @@ def _keep(scene: Scene, draft: Draft, phrase: Range, lead: str) -> None:
     if lead in _DATIVE or lead == "gegenüber":
         draft.addressee = draft.addressee or phrase
     own = kind == "document" and scene.parse.lower[phrase[0]] in _OWN and lead in {"in", "auf"}
+    if kind == "document" and lead == "auf" and "Anfrage" in scene.parse.words[phrase[0] : phrase[1]]:
+        return
     if kind == "media" or own or (kind == "document" and phrase[1] - phrase[0] > 1 and lead not in _DATIVE):
         scene.further.append((phrase, rule))

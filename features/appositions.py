@@ -24,6 +24,9 @@ def apposition(words: Sequence[str], lower: Sequence[str], end: int, last: int) 
     if end + 1 >= last or words[end] != ",":
         return end
     start = end + 1
+    if words[start].isdigit() and start + 1 < last and words[start + 1] == ",":
+        further = apposition(words, lower, start + 1, last)
+        return further if further > start + 1 else end
     if lower[start] in RELATIVES and not _article_before_noun(words, lower, start, last):
         return end
     if not (is_capital(words[start]) or lower[start] in ARTICLES or lower[start].endswith(("er", "e", "es"))):

@@ -10,8 +10,11 @@ from __future__ import annotations
 from .clauses import SentenceClauses
 from .drafts import Draft, Scene
 from .grammar import RELATIVES
+from .phrases import Range
+from .subjects import is_named, subject_of
 
 _SOLL = frozenset("soll sollen solle sollten sollte".split())
+_HIS = frozenset("ihm ihr ihnen seiner ihrer".split())
 _REACH = 3
 """Sentences that may stand between a source and a sentence in the Konjunktiv that goes on with it."""
 
@@ -48,9 +51,26 @@ def carry_over(scene: Scene) -> None:
 
 def _inherit(scene: Scene, draft: Draft) -> None:
     """Give a carried frame (*demnach*) the speaker named before."""
+    if draft.speaker is not None:
+        return
     earlier = _earlier(scene, draft.sentence)
-    if earlier is not None and draft.speaker is None:
+    if earlier is not None:
         draft.speaker, draft.source = earlier.speaker, earlier.source
+    elif any(scene.parse.lower[at] in _HIS for first, last in draft.frame for at in range(first, last)):
+        draft.speaker = draft.source = _person_before(scene, draft.sentence)
+        draft.own = draft.source is not None
+
+
+def _person_before(scene: Scene, index: int) -> Range | None:
+    """The person who is the subject of the sentence before: *Petra Horn schlägt Alarm. Ihr zufolge …*."""
+    if not index or not scene.sentences[index - 1].clauses:
+        return None
+    view = scene.sentences[index - 1]
+    clause = view.clauses[0]
+    if clause.quoted is not None or not clause.finite:
+        return None
+    subject = subject_of(scene, view, clause, clause.finite[0])
+    return subject if subject is not None and is_named(scene, subject) else None
 
 
 def _earlier(scene: Scene, index: int) -> Draft | None:

@@ -113,7 +113,14 @@ def _clause(
         at += 1
     opener = lower[at]
     verbs = tuple(verb for verb in finite if first <= verb < last)
+    if not verbs and before == "," and quoted is None and _tells(opener):
+        verbs = (at,)
     return Clause(first, last, verbs, quoted, before, "" if opener in COORDINATORS else opener)
+
+
+def _tells(word: str) -> bool:
+    """A present like *berichtet* that looks like a participle: alone behind a comma it is the verb of its clause."""
+    return any(entry.form.kind == "present" and entry.form.joined for entry in speech_forms().get(word, ()))
 
 
 def _inside(quotations: list[Quotation], sentence: Sentence) -> set[int]:

@@ -65,7 +65,11 @@ def content_of(
 def _end_of_speech(scene: Scene, view: SentenceClauses, start: Clause) -> int:
     """The end of the sentence, or the semicolon behind which the author speaks in the indicative again."""
     for clause in view.clauses[view.clauses.index(start) + 1 :]:
-        if clause.before == ";" and clause.finite and not any(clause.first <= at < clause.last for at in view.konjunktiv):
+        if (
+            clause.before == ";"
+            and clause.finite
+            and not any(clause.first <= at < clause.last for at in view.konjunktiv)
+        ):
             return clause.first - 1
     return content_end(scene, view)
 

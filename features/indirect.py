@@ -110,6 +110,7 @@ def _attribute(scene: Scene, view: SentenceClauses, clause: Clause, cue: _Cue) -
         if frame[0] > view.sentence.first and scene.parse.words[frame[0] - 1] == ",":
             frame = (frame[0] - 1, frame[1])
         content = without(view.sentence.first, content_end(scene, view), [frame])
+        speaker = _meant(scene, view, speaker)
         return _add(scene, view, "indirect", content, cue, frame, speaker, cue.groups[0])
     if cue.may("clause"):
         inverted = not impersonal and (cue.finite == clause.first or clause.opener == "so")
@@ -137,6 +138,17 @@ def _attribute(scene: Scene, view: SentenceClauses, clause: Clause, cue: _Cue) -
     if cue.may("quote") and is_named(scene, speaker):
         scene.further.append((speaker, cue.groups[0].id))
     return False
+
+
+def _meant(scene: Scene, view: SentenceClauses, speaker: Range | None) -> Range | None:
+    """Whom *wie sie mitteilte* means: the subject of the sentence that it stands in."""
+    if speaker is None or scene.parse.lower[speaker[0]] not in {"er", "sie", "es"}:
+        return speaker
+    main = view.clauses[0]
+    if main.subordinate or not main.finite or main.quoted is not None or main.first <= speaker[0] < main.last:
+        return speaker
+    subject = subject_of(scene, view, main, main.finite[0])
+    return subject if subject is not None and can_speak(scene, subject) else speaker
 
 
 def _agent(scene: Scene, clause: Clause, cue: _Cue) -> Range | None:

@@ -33,9 +33,8 @@ _PLACE = frozenset("in im am an zur zum gegen über mit auf".split())
 _FOREIGN = frozenset("of the for and du des e al".split())
 """Small words inside foreign names (*Save the Children*)."""
 _PARTICIPLE = (
-    *("ete", "eten", "eter", "etes", "igte", "igten", "igter", "raute", "rauten", "rauter", "llte", "llten", "llter"),
-    *("ende", "enden", "ender", "ene", "enen", "ener", "ierte", "ierten", "ierter", "legte", "legten", "chte", "chten"),
-    *("dige", "digen", "diger", "liche", "lichen", "licher", "hrte", "hrten", "hrter", "tzte", "tzten", "mte", "mten"),
+    *("te", "ten", "ter", "tes", "ene", "enen", "ener", "enes", "nde", "nden", "nder", "ndes"),
+    *("dige", "digen", "diger", "liche", "lichen", "licher"),
 )
 """Endings of participles and adjectives that have a phrase of their own before them."""
 _ABOUT = frozenset("an über zu zum zur".split())
@@ -250,7 +249,7 @@ def _modifier(words: Sequence[str], lower: Sequence[str], place: int, last: int,
         if end is not None and lower[end - 1] in TIME_NOUNS:
             return None
         return end
-    if word in _ABOUT and _is_document(words[place - 1]):
+    if (word in _ABOUT and _is_document(words[place - 1])) or (word == "auf" and words[place - 1] == "Antwort"):
         end = core_phrase(words, lower, place + 1, last)
         return None if end is None or lower[end - 1] in TIME_NOUNS else end
     if word in _PLACE:

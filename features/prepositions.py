@@ -55,6 +55,9 @@ def postposition(scene: Scene, view: SentenceClauses, clause: Clause, place: int
     words, lower = scene.parse.words, scene.parse.lower
     if place == clause.first:
         return
+    if lower[place - 1] in {"ihm", "ihr", "ihnen", "dem"}:
+        add_frame(scene, view, "carried", (place - 1, place + 1), (place, place + 1), None, None, carried=True)
+        return
     for first in range(max(clause.first, place - 14), place):
         if lower[first] in PREPOSITIONS or (lower[first] in DETERMINERS and lower[first] not in _DATIVES):
             continue
@@ -70,8 +73,6 @@ def postposition(scene: Scene, view: SentenceClauses, clause: Clause, place: int
                 account_source(scene, speaker),
             )
             return
-    if lower[place - 1] in {"ihm", "ihr", "ihnen", "dem"}:
-        add_frame(scene, view, "carried", (place - 1, place + 1), (place, place + 1), None, None, carried=True)
 
 
 def account(scene: Scene, view: SentenceClauses, clause: Clause, place: int) -> None:
@@ -116,7 +117,8 @@ def account(scene: Scene, view: SentenceClauses, clause: Clause, place: int) -> 
         at += 1
     if at >= clause.last or not is_account(words[at]):
         return
-    bare = at == place + 1 and (at + 1 >= clause.last or lower[at + 1] not in _GENITIVE)
+    owned = at + 1 < clause.last and (lower[at + 1] in _GENITIVE or _bare_genitive(scene, at + 1, clause.last) > at + 1)
+    bare = at == place + 1 and not owned
     if bare and words[at] in _NEEDS_OWNER:
         return
     if "eigenen" in lower[place + 1 : at] or "eigener" in lower[place + 1 : at]:

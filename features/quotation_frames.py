@@ -54,7 +54,7 @@ def frame_behind(scene: Scene, view: SentenceClauses, quotation: Quotation) -> Q
                 end = max(end, place + 1)
                 break
         if len(cue) == 1 and not any(not entry.form.particle for entry in forms):
-            return None
+            return _named_behind(scene, view, at)
     if helper:
         place = next(
             (
