@@ -21,6 +21,7 @@ from .speech import speech_forms
 
 _CREDIT = frozenset({"quelle", "quellen"})
 _REPORTED = frozenset("berichtete berichteten berichtet meldete".split())
+_QUOTES = frozenset("zitiert zitierte zitieren zitierten".split())
 _TOLD = frozenset({"gegenüber", "der", "dem"})
 _COMMON = frozenset("welt zeit bild presse redaktion nachrichten".split())
 """Names of media that mostly are common words."""
@@ -52,6 +53,8 @@ def find_credits(scene: Scene, view: SentenceClauses, known: frozenset[str]) -> 
             _add(scene, place + 2, last, {"media", "organisation", "document"})
         elif word == "durch" and lower[place - 1] == "vertreten" and place > first:
             _add(scene, place + 1, last, {"person"})
+        elif word in _QUOTES and word != lower[last - 1]:
+            _add(scene, place + 1, last, {"person", "unnamed", "organisation", "document"})
         elif word in _REPORTED and scene.parse.words[place + 1] == ")":
             _bracket(scene, first, place)
     if view.sentence.index in scene.spoken:

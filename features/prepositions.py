@@ -13,6 +13,7 @@ from .clauses import Clause, SentenceClauses
 from .drafts import Scene
 from .grammar import DATIVE, DETERMINERS, PREPOSITIONS
 from .phrases import is_capital, noun_phrase
+from .source_types import source_type
 from .subjects import can_speak, subject_of
 
 _GENITIVE = frozenset("des der eines einer dieses dieser seines ihres von vom aus".split())
@@ -140,10 +141,16 @@ def account(scene: Scene, view: SentenceClauses, clause: Clause, place: int) -> 
 
 
 def _owned_account(scene: Scene, view: SentenceClauses, clause: Clause, place: int) -> bool:
-    """*der Einschätzung des Amtes nach*: an account with its owner before the postposition."""
+    """*der Einschätzung des Amtes nach*, *der Zeitung nach*: an account with its owner, or a speaker, in front."""
     words, lower = scene.parse.words, scene.parse.lower
     if place + 1 < clause.last and is_capital(words[place + 1]):
         return False
+    low = clause.first
+    if lower[low] in {"der", "dem", "den"} and place + 1 in clause.finite and low + 1 < place < low + 6:
+        said = source_type(words, lower, low, place)[0] in {"media", "organisation", "person"}
+        if said and noun_phrase(words, lower, low, place, greedy=False) == place and can_speak(scene, (low, place)):
+            add_frame(scene, view, "preposition", (low, place + 1), (place, place + 1), (low, place), (low, place))
+            return True
     for first in range(max(clause.first, place - 10), place - 2):
         if lower[first] in DATIVE and noun_phrase(words, lower, first, place, greedy=False) == place:
             if not any(is_account(words[at]) for at in range(first + 1, min(first + 4, place))):
