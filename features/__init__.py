@@ -12,8 +12,9 @@ from .evidence import Attribution, Evidence, Marker, Mention, Note, Source, Stat
 from .language import German, Parse
 from .ledger import build_ledger
 from .markers import find_markers, passed_on_spans, spoken_spans
-from .mentions import listed_first, once_per_paragraph, type_phrases
+from .mentions import listed_first, once_per_paragraph, phrase_places, type_phrases
 from .origins import find_notes
+from .selection import Selection, select_sources, shipped_selection
 from .statements import find_statements
 from .table import article_figures, paragraph_figures, sentence_figures
 
@@ -33,11 +34,16 @@ __all__ = [
 ]
 
 
-def extract(article: Article, german: German) -> Evidence:
-    """Everything the extractors find in one article; the text is parsed once. Never raises on any string."""
+def extract(article: Article, german: German, selection: Selection | None = None) -> Evidence:
+    """Everything the extractors find in one article; the text is parsed once. Never raises on any string.
+
+    ``selection`` replaces the shipped weights that tell sources from other phrases (for training).
+    """
     parse = german.parse(article)
     scene = find_attributions(parse)
-    phrases, places = type_phrases(parse, scene, source_phrases(scene))
+    ruled = type_phrases(parse, scene, source_phrases(scene))
+    phrases = select_sources(parse, scene, ruled, selection or shipped_selection())
+    places = phrase_places(scene, phrases)
     entries, phrase_ids = build_ledger(parse, phrases)
     sources, phrase_ids = listed_first(once_per_paragraph(parse, entries), phrase_ids)
     listed = [source for source in sources if source.mentions]

@@ -54,10 +54,8 @@ _SELDOM = frozenset(
 """Groups of nouns that seldom are a source where such an attribution makes them its subject."""
 
 
-def type_phrases(
-    parse: Parse, scene: Scene, phrases: Sequence[tuple[Range, str]]
-) -> tuple[list[SourcePhrase], list[int | None]]:
-    """The phrases with their types in text order, and for each draft the index of its phrase (or None)."""
+def type_phrases(parse: Parse, scene: Scene, phrases: Sequence[tuple[Range, str]]) -> list[SourcePhrase]:
+    """The phrases with their types in text order, those of all drafts among them."""
     listed = dict(phrases)
     ranges = dict.fromkeys(listed)
     for draft in scene.drafts:
@@ -70,7 +68,6 @@ def type_phrases(
             kinds[draft.source] = draft.type
     known = introduced(parse)
     found: list[SourcePhrase] = []
-    place_of: dict[Range, int] = {}
     for phrase in sorted(ranges):
         paragraph = parse.sentence_of(phrase[0]).paragraph
         kind, rule = source_type(parse.words, parse.lower, *phrase)
@@ -78,10 +75,14 @@ def type_phrases(
         if is_pronoun(parse, phrase):
             counted = counted and paragraph not in named
             named.add(paragraph)
-        place_of[phrase] = len(found)
         found.append(SourcePhrase(*phrase, paragraph, kind, rule, counted))
-    places = [None if draft.source is None else place_of[draft.source] for draft in scene.drafts]
-    return found, places
+    return found
+
+
+def phrase_places(scene: Scene, phrases: Sequence[SourcePhrase]) -> list[int | None]:
+    """For each draft the index of its source phrase, or None."""
+    place_of = {(phrase.first, phrase.last): place for place, phrase in enumerate(phrases)}
+    return [None if draft.source is None else place_of[draft.source] for draft in scene.drafts]
 
 
 def _serves(parse: Parse, phrase: Range, rule: str, kind: str, known: frozenset[str]) -> bool:

@@ -57,6 +57,7 @@ STYLE_FIGURES = {
     "style_open_around": "share of the neighbours that end without a full stop",
     "style_first": "1 for the first paragraph",
     "style_second": "1 for the second paragraph",
+    "style_brief": "1 in an article of one or two paragraphs",
     "style_depth": "place in the article, up to the twelfth paragraph, as a share of twelve",
     "style_notice": "1 when a short paragraph holds a notice of the page (*Artikel anhören*)",
     "style_notices": "notices, up to four, as a share of four or of a quarter of the tokens",
@@ -77,6 +78,7 @@ STYLE_FIGURES = {
     "style_furniture": "1 when any of the above makes it furniture of the page",
 }
 """Figures of form; each group of ``style.toml`` that is no notice adds ``style_<group>``, its share of the tokens."""
+_BRIEF = 2
 _CLOSING = "\"“”«»’‘')]"
 
 
@@ -183,6 +185,7 @@ def _place(parse: Parse, index: int, text: str) -> dict[str, float]:
         "style_open_around": _open_share(parse, index),
         "style_first": _flag(index == 0),
         "style_second": _flag(index == 1),
+        "style_brief": _flag(len(article.paragraphs) <= _BRIEF),
         "style_depth": min(index, 12) / 12,
     }
 

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import math
 from bisect import bisect_right
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
+
+import numpy as np
 
 from .report import Contribution
 
@@ -36,6 +38,25 @@ class Linear:
         return self.intercept + sum(
             [weights[name] * value for name, value in figures.items() if value and name in weights]
         )
+
+
+class LinearTable:
+    """Several weighted sums over the same figures, worked out for many rows at once."""
+
+    __slots__ = ("_intercepts", "_names", "_weights")
+
+    def __init__(self, linears: Sequence[Linear]) -> None:
+        self._names = sorted({name for linear in linears for name in linear.weights})
+        self._weights = np.array([[linear.weights.get(name, 0.0) for linear in linears] for name in self._names])
+        self._intercepts = np.array([linear.intercept for linear in linears])
+
+    def values(self, rows: Sequence[Mapping[str, float]]) -> list[list[float]]:
+        """Return for each row of figures the value of each function."""
+        if not rows or not self._names:
+            return [self._intercepts.tolist() for _ in rows]
+        figures = np.array([[row.get(name, 0.0) for name in self._names] for row in rows])
+        values: list[list[float]] = (figures @ self._weights + self._intercepts).tolist()
+        return values
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,12 +96,12 @@ class Additive:
     def weigh(self, figures: Mapping[str, float]) -> WeighedScore:
         """Return score, interval and contributions, the greatest effect first."""
         contributions = []
-        for name, curve in self.curves.items():
-            value = figures.get(name, 0.0)
-            effect = round(curve.value(value), 2)
-            if effect:
+        curves = self.curves
+        for name, value in figures.items():
+            # A curve is 0 where its figure is.
+            if value and name in curves and (effect := round(curves[name].value(value), 2)):
                 contributions.append(Contribution(name, value, effect))
-        contributions.sort(key=lambda contribution: -abs(contribution.effect))
+        contributions.sort(key=lambda contribution: (-abs(contribution.effect), contribution.feature))
         total = round(self.intercept + sum(contribution.effect for contribution in contributions), 2)
         score = min(100.0, max(0.0, total))
         return WeighedScore(score, self.interval(score), self.intercept, tuple(contributions))

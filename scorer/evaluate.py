@@ -84,13 +84,13 @@ def evaluate(labels: Path, corpora: Path | None, folds: int = FOLDS, split: str 
 
 
 def hold_out(articles: Sequence[ArticleRow], folds: int = FOLDS, settings: Settings | None = None) -> list[Held]:
-    """Weigh every article by a model fitted without its fold."""
+    """Weigh every article that is measured on by a model fitted without its fold."""
     fold = deal([article.id for article in articles], folds)
     held: list[Held] = []
     for number in range(folds):
         chosen = [article for article, of in zip(articles, fold, strict=True) if of != number]
         model = Model(fit_weights(chosen, "", "cross-validation", settings), "")
-        for article in (one for one, of in zip(articles, fold, strict=True) if of == number):
+        for article in (one for one, of in zip(articles, fold, strict=True) if of == number and not one.further):
             held.append(Held(article, *weigh_row(model, article)))
     return held
 

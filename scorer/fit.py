@@ -12,6 +12,7 @@ import numpy as np
 import numpy.typing as npt
 from scipy.optimize import nnls
 from sklearn.linear_model import LogisticRegression
+from threadpoolctl import threadpool_limits
 
 from .curves import Additive, Curve, Linear
 
@@ -67,8 +68,10 @@ def _logistic(
     matrix: Matrix, target: npt.NDArray[np.generic], strength: float, weights: dict[int, float] | None
 ) -> list[Linear]:
     mean, spread = matrix.values.mean(axis=0), matrix.values.std(axis=0)
-    model = LogisticRegression(C=strength, max_iter=5000, tol=1e-7, class_weight=weights)
-    model.fit((matrix.values - mean) / spread, target)
+    model = LogisticRegression(C=strength, tol=1e-5, max_iter=5000, class_weight=weights)
+    with threadpool_limits(1):
+        # The sums do not depend on the number of cores then, and threads only get in each other's way here.
+        model.fit((matrix.values - mean) / spread, target)
     found = []
     for row, intercept in zip(model.coef_ / spread, model.intercept_, strict=True):
         kept = {name: round(float(w), 4) for name, w in zip(matrix.names, row, strict=True) if abs(w) >= 5e-5}

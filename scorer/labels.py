@@ -11,7 +11,7 @@ import hashlib
 import json
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +20,8 @@ from quellenlage.features.evidence import MARKER_KINDS, SOURCE_TYPES
 
 from .report import ROLES
 
+FURTHER = "further.jsonl"
+"""Labels beside ``labels.jsonl`` to fit on and never to measure on."""
 TEXT_KEYS = ("article", "originalText", "text")
 """Keys under which the known corpora keep an article's text in JSON."""
 _TITLE_KEYS = ("header", "title")
@@ -53,7 +55,8 @@ class LabelledArticle:
     """The labelled paragraphs of one article, and its text when the corpus has it unchanged.
 
     ``text`` ends with the last labelled paragraph, because ``score`` (0–100 or None) speaks of that part.
-    ``outlet`` is the publisher's name in the corpus, or the name of its folder.
+    ``outlet`` is the publisher's name in the corpus, or the name of its folder. ``further`` marks labels of the
+    file ``further.jsonl``: fitted on, never measured on.
     """
 
     id: str
@@ -62,6 +65,7 @@ class LabelledArticle:
     paragraphs: tuple[LabelledParagraph, ...]
     text: Article | None = None
     outlet: str = ""
+    further: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,17 +86,26 @@ class Labels:
 
 
 def fingerprint(labels: Path) -> str:
-    """Return the SHA-256 of the label file; quality figures are only comparable under the same one."""
+    """Return the SHA-256 of the label file (not of ``further.jsonl``); quality figures are only comparable under the same one."""
     return hashlib.sha256(_label_file(labels).read_bytes()).hexdigest()
 
 
 def load_labels(labels: Path, corpora: Path | None = None) -> Labels:
-    """Read a label file (or ``labels.jsonl`` in a folder) and join it to the texts under ``corpora``.
+    """Read a label file (or ``labels.jsonl`` and ``further.jsonl`` in a folder) and join it to the texts.
 
     A record's ``file`` is looked up under ``corpora``, then beside the label folder. Without ``corpora`` no
     text is read. Raises LabelError for a malformed record and OSError for an unreadable label file.
     """
     path = _label_file(labels)
+    problems: list[str] = []
+    articles = _articles(path, corpora, problems)
+    further = path.with_name(FURTHER)
+    if labels.is_dir() and further.is_file():
+        articles += [replace(article, further=True) for article in _articles(further, corpora, problems)]
+    return Labels(tuple(articles), fingerprint(path), tuple(problems))
+
+
+def _articles(path: Path, corpora: Path | None, problems: list[str]) -> list[LabelledArticle]:
     grouped: dict[str, list[LabelledParagraph]] = {}
     scores: dict[str, float | None] = {}
     for line, record in _records(path):
@@ -102,7 +115,6 @@ def load_labels(labels: Path, corpora: Path | None = None) -> Labels:
             scores[file] = _article_score(record, where)
         else:
             grouped.setdefault(file, []).append(_paragraph(record, where))
-    problems: list[str] = []
     articles = []
     for file, paragraphs in grouped.items():
         article = LabelledArticle(
@@ -111,7 +123,7 @@ def load_labels(labels: Path, corpora: Path | None = None) -> Labels:
         if corpora is not None:
             article = _join(article, [corpora, path.resolve().parent.parent], problems)
         articles.append(article)
-    return Labels(tuple(articles), fingerprint(path), tuple(problems))
+    return articles
 
 
 def _label_file(labels: Path) -> Path:
@@ -198,7 +210,7 @@ def _join(article: LabelledArticle, folders: list[Path], problems: list[str]) ->
         return article
     last = max(paragraph.index for paragraph in article.paragraphs)
     part = Article.read(text[: whole.paragraphs[last].end], title)
-    return LabelledArticle(article.id, article.file, article.score, article.paragraphs, part, outlet)
+    return replace(article, text=part, outlet=outlet)
 
 
 def _changed(article: LabelledArticle, whole: Article) -> list[int]:

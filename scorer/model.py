@@ -8,7 +8,7 @@ Everything is additive and read from one JSON file (``weights/de.json``; made by
   is 0 where its figure is 0, so a figure that is absent contributes nothing; it rises or falls throughout
   where the codebook says so.
 
-Scoring needs no numerical library. Contributions are rounded to two decimals first and then added: intercept
+Contributions are rounded to two decimals first and then added: intercept
 plus effects *is* the score before clipping to 0–100.
 """
 
@@ -17,26 +17,21 @@ from __future__ import annotations
 import hashlib
 import json
 import math
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from importlib import resources
 from pathlib import Path
 from typing import Any
 
 from quellenlage.features.evidence import Evidence, Statement
-from quellenlage.features.table import SUPPORT
 
-from .curves import Additive, Linear, WeighedScore, logistic, read_additive, read_linear, read_number, softmax
+from .curves import Additive, Linear, LinearTable, WeighedScore, read_additive, read_linear, read_number, softmax
 from .report import ROLES, ModelInfo
+from .sourcing import StatementModel, sourcing_figures
 
 SCHEMA = "quellenlage-weights/1"
-_AROUND = "around_"
-_MOSTLY = 0.5
-_OWN = (
-    *("covered", "carried", "reported", "act", "mentioned", "paragraph_sourced", "cover_nobody"),
-    *[f"cover_{kind}" for kind in SUPPORT],
-)
-"""Figures of a sentence that say how it is ascribed."""
+AROUND = "around_"
+"""Beginning of the names of figures averaged over the other paragraphs of the article."""
 
 
 class WeightsError(ValueError):
@@ -78,14 +73,12 @@ class Weighed:
 class Model:
     """A fitted model; immutable, safe to share between threads."""
 
-    __slots__ = ("_leant_on", "article", "info", "labels", "paragraph", "role", "statement", "threshold")
+    __slots__ = ("_roles", "article", "info", "labels", "paragraph", "statement", "threshold")
 
     info: ModelInfo
     labels: str
-    statement: Linear
+    statement: StatementModel
     threshold: float
-    _leant_on: set[str]
-    role: dict[str, Linear]
     paragraph: Additive
     article: Additive
 
@@ -96,11 +89,9 @@ class Model:
         try:
             self.info = ModelInfo(weights["name"], weights["version"], sha256)
             self.labels = weights["labels"]
-            self.statement = read_linear(weights["statement"])
+            self.statement = StatementModel(read_linear(weights["statement"]))
             self.threshold = read_number(weights["statement"]["threshold"])
-            self.role = {name: read_linear(weights["role"][name]) for name in ROLES}
-            leant_on = {name for linear in self.role.values() for name in linear.weights if name.startswith(_AROUND)}
-            self._leant_on = {name.removeprefix(_AROUND) for name in leant_on}
+            self._roles = _role_table([read_linear(weights["role"][name]) for name in ROLES])
             self.paragraph = read_additive(weights["paragraph"])
             self.article = read_additive(weights["article"])
         except (KeyError, TypeError, ValueError, AttributeError) as error:
@@ -149,17 +140,14 @@ class Model:
         article: Mapping[str, float],
     ) -> tuple[tuple[WeighedParagraph, ...], WeighedArticle]:
         """Weigh figures alone: of each paragraph, of the statements of each paragraph, of the article."""
-        risks = [[statement_risk(self.statement, one) for one in found] for found in statements]
-        own = [
-            {
-                **figures,
-                **unsourced_figures(found, [statement_debt(self.statement, one) for one in ones], self.threshold),
-            }
-            for figures, found, ones in zip(paragraphs, risks, statements, strict=True)
-        ]
+        flags, own = [], []
+        for figures, sentences in zip(paragraphs, statements, strict=True):
+            found = self.statement.weigh(sentences)
+            flags.append(tuple([one.risk >= self.threshold for one in found]))
+            own.append({**figures, **sourcing_figures(sentences, found, self.threshold)})
         weighed = [
-            self._weigh_paragraph(figures, around, found)
-            for figures, around, found in zip(own, around_figures(own, self._leant_on), risks, strict=True)
+            self._weigh_paragraph(figures, logits, unsourced)
+            for figures, logits, unsourced in zip(own, self._role_logits(own), flags, strict=True)
         ]
         figures = {
             **article,
@@ -172,82 +160,38 @@ class Model:
         }
         return tuple(weighed), WeighedArticle(figures, self.article.weigh(figures))
 
+    def _role_logits(self, paragraphs: Sequence[Mapping[str, float]]) -> list[list[float]]:
+        """Sum up for each paragraph what its own figures say for each role, and what the others' mean says."""
+        values = self._roles.values(paragraphs)
+        size = len(ROLES)
+        totals = [sum(column) for column in zip(*values, strict=True)][size:]
+        others = len(values) - 1
+        return [
+            [
+                # Alone in its article, a paragraph has only itself to lean on.
+                own + ((total - around) / others if others else around)
+                for own, around, total in zip(row[:size], row[size:], totals, strict=True)
+            ]
+            for row in values
+        ]
+
     def _weigh_paragraph(
-        self, figures: dict[str, float], around: dict[str, float], risks: list[float]
+        self, figures: dict[str, float], logits: Sequence[float], unsourced: tuple[bool, ...]
     ) -> WeighedParagraph:
-        seen = {**figures, **around}
-        logits = {name: linear.value(seen) for name, linear in self.role.items()}
-        probabilities = softmax(logits)
-        role = max(ROLES, key=lambda name: logits[name])
-        unsourced = tuple(risk >= self.threshold for risk in risks)
-        return WeighedParagraph(role, probabilities, figures, unsourced, self.paragraph.weigh(figures))
+        named = dict(zip(ROLES, logits, strict=True))
+        role = max(ROLES, key=named.__getitem__)
+        return WeighedParagraph(role, softmax(named), figures, unsourced, self.paragraph.weigh(figures))
 
 
-def statement_risk(linear: Linear, figures: Mapping[str, float]) -> float:
-    """Tell how likely a sentence carries a checkable statement without a source (0–1).
-
-    A sentence that is mostly ascribed to a source is none, however vague the source (codebook, 4), nor is one
-    that honestly says what is not confirmed (codebook, 2).
-    """
-    if figures.get("covered", 0.0) > _MOSTLY or figures.get("unverified"):
-        return 0.0
-    return logistic(linear.value(figures))
-
-
-def statement_debt(linear: Linear, figures: Mapping[str, float]) -> float:
-    """Tell how much a sentence owes its reader (0–1): its need of a source, less the support that it has.
-
-    The need is what the statement model says of the sentence with its own coverage taken away: a significant
-    statement owes as much behind *Experten sagen* as its weak source leaves open, whoever imitates sourcing.
-    """
-    if figures.get("unverified"):
-        return 0.0
-    support = sum(figures.get(f"cover_{kind}", 0.0) * weight for kind, weight in SUPPORT.items())
-    if support >= 1.0:
-        return 0.0
-    weights = linear.weights
-    own = sum([weights.get(name, 0.0) * figures[name] for name in _OWN if figures.get(name)])
-    return (1.0 - support) * logistic(linear.value(figures) - own)
-
-
-def unsourced_figures(probabilities: Sequence[float], debts: Sequence[float], threshold: float) -> dict[str, float]:
-    """Sum up the statement model over the sentences of one paragraph."""
-    count = len(probabilities)
-    if not count:
-        return dict.fromkeys(
-            ("unsourced", "unsourced_share", "unsourced_risk", "unsourced_worst", "debt", "debt_worst"), 0.0
-        )
-    flagged = sum(probability >= threshold for probability in probabilities)
-    return {
-        "unsourced": float(flagged),
-        "unsourced_share": flagged / count,
-        "unsourced_risk": sum(probabilities) / count,
-        "unsourced_worst": max(probabilities),
-        "debt": sum(debts) / count,
-        "debt_worst": max(debts),
-    }
-
-
-def around_figures(
-    paragraphs: Sequence[Mapping[str, float]], names: Collection[str] | None = None
-) -> list[dict[str, float]]:
-    """Average each figure, or those of ``names``, over the other paragraphs of the article: ``around_<figure>``.
-
-    An opinion piece is one throughout, and so is a table of results; the role of a paragraph leans on them.
-    """
-    total: dict[str, float] = {}
-    for figures in paragraphs:
-        for name, value in figures.items():
-            if value and (names is None or name in names):
-                total[name] = total.get(name, 0.0) + value
-    if len(paragraphs) == 1:
-        # Alone in its article, a paragraph has only itself to lean on.
-        return [{f"{_AROUND}{name}": value for name, value in paragraphs[0].items()}]
-    others = len(paragraphs) - 1
-    return [
-        {f"{_AROUND}{name}": (value - figures.get(name, 0.0)) / others for name, value in total.items()}
-        for figures in paragraphs
-    ]
+def _role_table(roles: Sequence[Linear]) -> LinearTable:
+    """Put what a paragraph's own figures say for each role beside what those of the others say."""
+    own, around = [], []
+    for linear in roles:
+        far = {name: weight for name, weight in linear.weights.items() if name.startswith(AROUND)}
+        near = {name: weight for name, weight in linear.weights.items() if name not in far}
+        own.append(Linear(linear.intercept, near))
+        around.append(Linear(0.0, {name.removeprefix(AROUND): weight for name, weight in far.items()}))
+    return LinearTable([*own, *around])
 
 
 def article_figures(

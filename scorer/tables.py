@@ -16,6 +16,7 @@ from pathlib import Path
 from quellenlage.features import extract
 from quellenlage.features.evidence import Evidence
 from quellenlage.features.language import German
+from quellenlage.features.selection import Selection
 
 from .labels import LabelledArticle, LabelledParagraph, Labels
 from .measures import Counts, count_markers, count_sources, unsourced_sentences
@@ -46,10 +47,14 @@ class ParagraphRow:
 
 @dataclass(frozen=True, slots=True)
 class ArticleRow:
-    """One labelled article; ``sources`` and ``markers`` count the extractor's findings against gold."""
+    """One labelled article; ``sources`` and ``markers`` count the extractor's findings against gold.
+
+    ``further`` tells that its labels are the project's own: fitted on, never measured on.
+    """
 
     id: str
     outlet: str
+    further: bool
     score: float | None
     sources: Counts
     markers: Counts
@@ -57,10 +62,17 @@ class ArticleRow:
     paragraphs: tuple[ParagraphRow, ...]
 
 
-def extract_tables(labels: Labels) -> list[ArticleRow]:
-    """Extract the figures of every labelled article whose text was found."""
+def extract_tables(labels: Labels, selections: Sequence[Selection]) -> list[ArticleRow]:
+    """Extract the figures of every labelled article whose text was found.
+
+    ``selections`` has one selection of sources per article: one that was fitted without it.
+    """
     parser = German()
-    return [_article(article, extract(article.text, parser)) for article in labels.articles if article.text is not None]
+    return [
+        _article(article, extract(article.text, parser, selection))
+        for article, selection in zip(labels.articles, selections, strict=True)
+        if article.text is not None
+    ]
 
 
 def _article(article: LabelledArticle, evidence: Evidence) -> ArticleRow:
@@ -83,7 +95,14 @@ def _article(article: LabelledArticle, evidence: Evidence) -> ArticleRow:
         sources += count_sources(mentions, paragraph.sources)
         markers += count_markers(found, paragraph.markers)
     return ArticleRow(
-        article.id, article.outlet, article.score, sources, markers, _rounded(evidence.figures), tuple(rows)
+        id=article.id,
+        outlet=article.outlet,
+        further=article.further,
+        score=article.score,
+        sources=sources,
+        markers=markers,
+        figures=_rounded(evidence.figures),
+        paragraphs=tuple(rows),
     )
 
 
@@ -115,10 +134,10 @@ def write_tables(folder: Path, articles: Sequence[ArticleRow]) -> None:
     paragraphs = [(article.id, row) for article in articles for row in article.paragraphs]
     _write(
         folder / "articles.csv",
-        ["id", "outlet", "score", *_COUNTS],
+        ["id", "outlet", "further", "score", *_COUNTS],
         (
             (
-                [one.id, one.outlet, _cell(one.score), *_counts(one.sources), *_counts(one.markers)],
+                [one.id, one.outlet, str(int(one.further)), _cell(one.score), *_counts(one.sources), *_counts(one.markers)],
                 one.figures,
             )
             for one in articles
@@ -177,12 +196,13 @@ def read_tables(folder: Path) -> list[ArticleRow]:
         paragraphs.setdefault(article, []).append(ParagraphRow(name, role, level, int(lost), _figures(row), found))
     articles = []
     for row in _rows(folder / "articles.csv"):
-        name, outlet, score = row.pop("id"), row.pop("outlet"), row.pop("score")
+        name, outlet, further, score = (row.pop(column) for column in ("id", "outlet", "further", "score"))
         counts = [int(row.pop(column)) for column in _COUNTS]
         articles.append(
             ArticleRow(
                 name,
                 outlet,
+                further == "1",
                 float(score) if score else None,
                 Counts(*counts[:3]),
                 Counts(*counts[3:]),

@@ -20,16 +20,21 @@ from .curves import Additive, Linear, softmax
 from .directions import (
     ARTICLE_BENDS,
     ARTICLE_FIGURES,
-    FURNITURE,
-    FURNITURE_WEIGHT,
+    NO_SCORE,
     ROLE_ONLY,
+    SET_WEIGHTS,
     directions,
     tells_role,
 )
+from quellenlage.features.language import German
+from quellenlage.features.selection import shipped_selection
+
 from .fit import Matrix, fit_additive, fit_classes, fit_logistic
+from .fit_sources import held_out_selections, label_candidates, selection_text
 from .labels import fingerprint, load_labels
-from .model import SCHEMA, around_figures, article_figures, statement_debt, statement_risk, unsourced_figures
+from .model import AROUND, SCHEMA, article_figures
 from .report import ROLES
+from .sourcing import Sourcing, StatementModel, sourcing_figures
 from .tables import ArticleRow, Figures, ParagraphRow, extract_tables, read_tables, write_tables
 
 T = TypeVar("T")
@@ -50,7 +55,7 @@ class Settings:
 
 def score_figures(rows: Sequence[Figures]) -> list[str]:
     """Name the figures that may move a paragraph's score."""
-    return [name for name in _names(rows) if not name.startswith(ROLE_ONLY)]
+    return [name for name in _names(rows) if not name.startswith(ROLE_ONLY) and name not in NO_SCORE]
 
 
 def deal(ids: Sequence[str], folds: int = FOLDS, seed: int = SEED) -> list[int]:
@@ -117,16 +122,16 @@ class Stages:
             return fit_logistic(matrix, [flags[i] for i in chosen], self.settings.statement_strength)
 
         fitted, held_out = _out_of_fold(folds, fit)
-        risks = [statement_risk(held_out[fold], one) for one, fold in zip(figures, folds, strict=True)]
-        debts = [statement_debt(held_out[fold], one) for one, fold in zip(figures, folds, strict=True)]
-        threshold = best_threshold(risks, flags)
-        place = 0
-        extended = []
-        for row in self.rows:
-            end = place + len(row.statements)
-            extended.append({**row.figures, **unsourced_figures(risks[place:end], debts[place:end], threshold)})
-            place = end
-        self.figures = extended
+        models = {fold: StatementModel(linear) for fold, linear in held_out.items()}
+        weighed: list[list[Sourcing]] = [
+            models[fold].weigh([one.figures for one in row.statements])
+            for row, fold in zip(self.rows, self.fold, strict=True)
+        ]
+        threshold = best_threshold([one.risk for found in weighed for one in found], flags)
+        self.figures = [
+            {**row.figures, **sourcing_figures([one.figures for one in row.statements], found, threshold)}
+            for row, found in zip(self.rows, weighed, strict=True)
+        ]
         return fitted, threshold
 
     def role(self) -> dict[str, Linear]:
@@ -141,7 +146,8 @@ class Stages:
             matrix = Matrix.of([figures[i] for i in chosen], names)
             roles = [self.rows[i].role for i in chosen]
             fitted = fit_classes(matrix, roles, ROLES, self.settings.role_strength, self.settings.role_balance)
-            fitted["service"].weights[FURNITURE] = FURNITURE_WEIGHT
+            for role, weights in SET_WEIGHTS.items():
+                fitted[role].weights.update(weights)
             return fitted
 
         fitted, held_out = _out_of_fold(self.fold, fit)
@@ -195,6 +201,22 @@ class Stages:
         return Additive(fitted.intercept, fitted.curves, spread(scores, gold))
 
 
+def around_figures(paragraphs: Sequence[Figures]) -> list[Figures]:
+    """Average each figure over the other paragraphs of the article: ``around_<figure>``.
+
+    An opinion piece is one throughout, and so is a table of results; the role of a paragraph leans on them.
+    """
+    names = _names(paragraphs)
+    if len(paragraphs) == 1:
+        return [{f"{AROUND}{name}": value for name, value in paragraphs[0].items()}]
+    total = {name: sum(figures.get(name, 0.0) for figures in paragraphs) for name in names}
+    others = len(paragraphs) - 1
+    return [
+        {f"{AROUND}{name}": (value - figures.get(name, 0.0)) / others for name, value in total.items()}
+        for figures in paragraphs
+    ]
+
+
 def _names(rows: Sequence[Figures]) -> list[str]:
     return sorted({name for row in rows for name in row})
 
@@ -220,8 +242,12 @@ def weights_text(weights: dict[str, Any]) -> str:
     return json.dumps(weights, ensure_ascii=False, indent=1, sort_keys=True) + "\n"
 
 
-def load_articles(labels: Path, corpora: Path | None) -> list[ArticleRow]:
+def load_articles(labels: Path, corpora: Path | None, sources: Path | None = None) -> list[ArticleRow]:
     """Read the tables beside the labels, or extract and write them anew when corpora are given.
+
+    With ``sources`` the selection of sources is fitted first and written there, and each article is extracted by
+    one that was fitted without its fold: what later stages learn from must be as it will be for a new article. Without
+    it the shipped selection is used, which is right for texts that it has not seen.
 
     Raises FileNotFoundError when there are no tables, LabelError for a malformed label file, and ValueError
     when a labelled text is missing or changed (its figures would silently drop out).
@@ -232,14 +258,23 @@ def load_articles(labels: Path, corpora: Path | None) -> list[ArticleRow]:
     joined = load_labels(labels, corpora)
     if joined.problems:
         raise ValueError(joined.summary())
-    articles = extract_tables(joined)
+    selections = [shipped_selection()] * len(joined.articles)
+    if sources is not None:
+        folds = deal([article.id for article in joined.articles])
+        parser = German()
+        selection, parts = held_out_selections([label_candidates(one, parser) for one in joined.articles], folds)
+        sources.write_text(selection_text(selection), "utf-8")
+        selections = [parts[fold] for fold in folds]
+    articles = extract_tables(joined, selections)
     write_tables(tables, articles)
     return articles
 
 
-def train(labels: Path, corpora: Path | None, out: Path, version: str = "0.1.0") -> str:
-    """Fit the model and write its weights to ``out``; returns their SHA-256."""
-    weights = fit_weights(load_articles(labels, corpora), fingerprint(labels), version)
+def train(
+    labels: Path, corpora: Path | None, out: Path, version: str = "0.1.0", sources: Path | None = None
+) -> str:
+    """Fit the model and write its weights to ``out``; returns their SHA-256. See ``load_articles`` for the rest."""
+    weights = fit_weights(load_articles(labels, corpora, sources), fingerprint(labels), version)
     content = weights_text(weights).encode("utf-8")
     out.parent.mkdir(parents=True, exist_ok=True)
     out.write_bytes(content)

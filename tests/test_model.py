@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from quellenlage.curves import Additive, Curve, Linear, logistic, softmax
 from quellenlage.directions import directions
 from quellenlage.features import Article, extract
-from quellenlage.model import Model, WeightsError, around_figures, article_figures, unsourced_figures
+from quellenlage.model import Model, WeightsError, article_figures
 
 if TYPE_CHECKING:
     from quellenlage.features.language import German

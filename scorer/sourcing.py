@@ -1,0 +1,104 @@
+"""How far the statements of a paragraph are sourced: what each needs, what it has, and what that adds up to.
+
+The *need* of a sentence is what the statement model says of it with its own coverage taken away: how likely a
+reader would ask where it comes from. Its *support* is how far its sources carry it. Weighed by need, a quotation
+of *Kein Kommentar* answers nothing, whoever is quoted, and *Experten sagen* leaves most of a claim open.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from quellenlage.features.table import IDENTIFIABLE, SUPPORT
+
+from .curves import Linear, LinearTable, logistic
+
+_MOSTLY = 0.5
+_STRONG = ("person", "document")
+_OWN = frozenset(
+    (
+        *("covered", "carried", "reported", "act", "mentioned", "paragraph_sourced", "cover_nobody"),
+        *[f"cover_{kind}" for kind in SUPPORT],
+    )
+)
+"""Figures of a sentence that say how it is ascribed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sourcing:
+    """One sentence: ``risk`` that it states something checkable without a source (0–1), and its ``need`` of one.
+
+    A sentence that is mostly ascribed to a source is at no risk, however vague the source (codebook, 4), nor is one
+    that honestly says what is not confirmed (codebook, 2); the latter needs no source either.
+    """
+
+    risk: float
+    need: float
+
+
+class StatementModel:
+    """The fitted function of the statement stage, for many sentences at once."""
+
+    __slots__ = ("_table",)
+
+    def __init__(self, linear: Linear) -> None:
+        kept = {name: weight for name, weight in linear.weights.items() if name not in _OWN}
+        self._table = LinearTable([linear, Linear(linear.intercept, kept)])
+
+    def weigh(self, sentences: Sequence[Mapping[str, float]]) -> list[Sourcing]:
+        """Tell risk and need of each sentence from its figures."""
+        return [
+            Sourcing(
+                0.0 if figures.get("covered", 0.0) > _MOSTLY or figures.get("unverified") else logistic(full),
+                0.0 if figures.get("unverified") else logistic(bare),
+            )
+            for figures, (full, bare) in zip(sentences, self._table.values(sentences), strict=True)
+        ]
+
+
+def sourcing_figures(
+    sentences: Sequence[Mapping[str, float]], weighed: Sequence[Sourcing], threshold: float
+) -> dict[str, float]:
+    """Sum up the sentences of one paragraph: what is unsourced, what is owed, how much of the need is answered."""
+    count = len(weighed)
+    if not count:
+        return dict.fromkeys(SOURCING_FIGURES, 0.0)
+    risks = [one.risk for one in weighed]
+    flagged = sum(risk >= threshold for risk in risks)
+    debts, answered, named, strong = [], 0.0, 0.0, 0.0
+    for figures, one in zip(sentences, weighed, strict=True):
+        support = min(1.0, sum([figures.get(f"cover_{kind}", 0.0) * weight for kind, weight in SUPPORT.items()]))
+        debts.append(one.need * (1.0 - support))
+        answered += one.need * support
+        named += one.need * sum([figures.get(f"cover_{kind}", 0.0) for kind in IDENTIFIABLE])
+        strong += one.need * sum([figures.get(f"cover_{kind}", 0.0) for kind in _STRONG])
+    needed = sum(one.need for one in weighed)
+    share = 1 / needed if needed else 0.0
+    return {
+        "unsourced": float(flagged),
+        "unsourced_share": flagged / count,
+        "unsourced_risk": sum(risks) / count,
+        "unsourced_worst": max(risks),
+        "need": needed / count,
+        "debt": sum(debts) / count,
+        "debt_worst": max(debts),
+        "answered": answered * share,
+        "answered_named": min(1.0, named * share),
+        "answered_strong": min(1.0, strong * share),
+    }
+
+
+SOURCING_FIGURES = {
+    "unsourced": "sentences that lack a source",
+    "unsourced_share": "share of the sentences that lack a source",
+    "unsourced_risk": "mean risk that a sentence lacks a source",
+    "unsourced_worst": "greatest risk that a sentence lacks a source",
+    "need": "mean need of a source",
+    "debt": "mean need of a source that the support leaves open",
+    "debt_worst": "greatest need of a source that the support leaves open",
+    "answered": "share of the need that sources answer, by their strength",
+    "answered_named": "share of the need that identifiable sources answer",
+    "answered_strong": "share of the need that persons and documents answer",
+}
+"""Figures of a paragraph that the statement stage gives, and what they mean."""
