@@ -8,15 +8,8 @@ from quellenlage.features.cues import load_cues
 from quellenlage.features.statements import FORM_FIGURES
 from quellenlage.features.style import STYLE_FIGURES
 from quellenlage.features.table import ARTICLE_FIGURES, COVERAGE_FIGURES, PARAGRAPH_FIGURES
+from quellenlage.sourcing import SOURCING_FIGURES
 
-UNSOURCED_FIGURES = {
-    "unsourced": "sentences that the model holds to lack a source",
-    "unsourced_share": "their share of the sentences",
-    "unsourced_risk": "mean probability of lacking a source",
-    "unsourced_worst": "greatest probability of lacking a source",
-    "debt": "mean need of a source that the support of the sentence leaves open",
-    "debt_worst": "greatest of these",
-}
 MODEL_ARTICLE_FIGURES = {
     "mean_score": "mean score of the paragraphs, weighed by length and the probability of being news",
     "news_share": "share of the paragraphs that are news",
@@ -45,8 +38,8 @@ def page() -> str:
     }
     parts = [
         HEAD,
-        table("Sources of a paragraph", "What the score is made of (`features/table.py`).", PARAGRAPH_FIGURES),
-        table("Sentences without a source", "From the statement model (`scorer/model.py`).", UNSOURCED_FIGURES),
+        table("Sources of a paragraph", "Counted from the evidence (`features/table.py`).", PARAGRAPH_FIGURES),
+        table("Sentences without a source", "From the statement model (`scorer/sourcing.py`).", SOURCING_FIGURES),
         table("Style of a paragraph", "Tells roles apart and moves no score (`features/style.py`).", STYLE_FIGURES),
         table("Words of style", "Share of the tokens (`features/cues/de/style.toml`).", style),
         table("The article", "Counted from the evidence (`features/table.py`).", ARTICLE_FIGURES),

@@ -14,12 +14,13 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from .appositions import apposition
 from .clauses import Clause, SentenceClauses
 from .drafts import Draft, Scene
 from .grammar import DETERMINERS, PREPOSITIONS
 from .language import Parse
 from .ledger import SourcePhrase
-from .phrases import Range, apposition, is_noun, noun_phrase
+from .phrases import Range, is_noun, noun_phrase
 from .source_types import source_type
 from .speech import speech_forms
 
@@ -176,8 +177,11 @@ def _verb(parse: Parse, clause: Clause, phrase: SourcePhrase) -> list[str]:
         return names
     verb = min(clause.finite, key=lambda place: abs(place - phrase.first))
     tail = next(
-        (lower[at] for at in range(clause.last - 1, max(clause.first, clause.last - _CLAUSE_TAIL) - 1, -1)
-         if words[at][0].islower()),
+        (
+            lower[at]
+            for at in range(clause.last - 1, max(clause.first, clause.last - _CLAUSE_TAIL) - 1, -1)
+            if words[at][0].islower()
+        ),
         "",
     )
     place = _place(lower, clause, phrase, verb)

@@ -19,6 +19,9 @@ _STRENGTH = {"person": 6, "document": 5, "media": 4, "organisation": 3, "unnamed
 _SPEAKERLESS = {"frames.impersonal": "vague"}
 """*Es heißt* is a source that nobody can identify; any other content without a speaker is ascribed to nobody."""
 
+_SAYS_NOTHING = 5
+"""Tokens of a quotation, its marks included, below which it says nothing that could be sourced (*„Kein Kommentar“*)."""
+
 Shares = dict[str, float]
 
 
@@ -36,6 +39,8 @@ def sentence_coverage(
     best = bytearray(size)
     direct, carried, reported, act = bytearray(size), bytearray(size), bytearray(size), bytearray(size)
     for draft, source in zip(drafts, ids, strict=True):
+        if draft.type == "direct" and sum(last - first for first, last in draft.content) < _SAYS_NOTHING:
+            continue
         kind = sources[source].type if source is not None else _SPEAKERLESS.get(draft.rule, NOBODY)
         rank = _STRENGTH[kind] + 1
         for first, last in joined([*draft.content, *draft.frame]):

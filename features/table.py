@@ -6,7 +6,7 @@ count more. ``docs/figures.md`` lists every name.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 from functools import cache
 
@@ -27,7 +27,7 @@ SUPPORT = {"person": 1.0, "document": 1.0, "media": 0.85, "organisation": 0.85, 
 
 PARAGRAPH_FIGURES = {
     "words": "tokens of the paragraph",
-    "sentences": "sentences of the paragraph",
+    "sentences": "sentences of the paragraph, those apart that only say what is not confirmed",
     "cover_<type>": "share of the text ascribed to a source of this type (nobody: to a speaker who is not found)",
     "cover_none": "share of the text not ascribed to any source, content of a speaker who is not found included",
     "support": "mean strength of the sources behind the text: 1 person or document, 0.85 medium or organisation, "
@@ -39,10 +39,7 @@ PARAGRAPH_FIGURES = {
     "act": "share of the text that tells a public act of its source (*bestätigte*, *beschloss*)",
     "mentioned": "share of the text whose sentence names a source without rendering what it says",
     "occasion": "share of the text ascribed to an organisation or medium with the occasion (day, session, report)",
-    "named_sentences": "share of sentences that are more than half ascribed to an identifiable source",
     "bare_sentences": "share of sentences that are less than half ascribed to anybody",
-    "first_named": "1 when the first sentence is more than half ascribed to an identifiable source",
-    "last_named": "the same of the last sentence",
     "mentions_<type>": "source phrases of this type in the paragraph, up to three, as a share of three",
     "sources": "distinct sources with a mention in the paragraph, up to three, as a share of three",
     "only_vague": "1 when the paragraph has sources and all of them are vague",
@@ -132,10 +129,13 @@ def paragraph_figures(
     noted: list[set[str]] = [set() for _ in parse.paragraph_tokens]
     for note in notes:
         noted[note.paragraph].add(note.kind)
+    honest = {
+        parse.sentence_of(parse.token_at(marker.start)).index for marker in markers if marker.kind == "unverified"
+    }
     rows: list[dict[str, float]] = []
     before = 0.0
     for index, (first, last) in enumerate(parse.paragraph_sentences):
-        row = _covered(parse, coverage, first, last)
+        row = _covered(parse, coverage, first, last, honest)
         row["occasion"] = _occasion(parse, coverage, first, last)
         row |= _mentioned(mentions[index])
         for kind in ("hearsay", "hedge", "unverified"):
@@ -151,26 +151,31 @@ def paragraph_figures(
     return rows
 
 
-def _covered(parse: Parse, coverage: Sequence[Shares], first: int, last: int) -> dict[str, float]:
-    sizes = [sentence.last - sentence.first for sentence in parse.sentences[first:last]]
+def _covered(
+    parse: Parse, coverage: Sequence[Shares], first: int, last: int, honest: Collection[int]
+) -> dict[str, float]:
+    """The shares of one paragraph; a sentence that only says what is not confirmed (``honest``) counts for nothing."""
+    length = sum(sentence.last - sentence.first for sentence in parse.sentences[first:last])
+    weighed = [
+        (sentence.last - sentence.first, share)
+        for sentence, share in zip(parse.sentences[first:last], coverage[first:last], strict=True)
+        if sentence.index not in honest or _any(share)
+    ]
+    sizes = [size for size, _ in weighed]
+    shares = [share for _, share in weighed]
     words = sum(sizes)
-    shares = coverage[first:last]
     scale = 1 / words if words else 0.0
 
     def mean(kind: str) -> float:
         return scale * sum(size * share[kind] for size, share in zip(sizes, shares, strict=True))
 
-    row = {"words": float(words), "sentences": float(last - first)}
+    row = {"words": float(length), "sentences": float(len(weighed))}
     row |= {f"cover_{kind}": mean(kind) for kind in _COVERED}
     row["support"] = sum(row[f"cover_{kind}"] * weight for kind, weight in SUPPORT.items())
     row["named"] = sum(row[f"cover_{kind}"] for kind in IDENTIFIABLE)
     row["cover_none"] = max(0.0, 1.0 - sum(row[f"cover_{kind}"] for kind in _ASCRIBED)) if words else 0.0
     row |= {kind: mean(kind) for kind in ("direct", "carried", "reported", "act", "mentioned")}
-    count = max(1, last - first)
-    row["named_sentences"] = sum(_named(share) > _HALF for share in shares) / count
-    row["bare_sentences"] = sum(_any(share) < _HALF for share in shares) / count
-    row["first_named"] = float(bool(shares) and _named(shares[0]) > _HALF)
-    row["last_named"] = float(bool(shares) and _named(shares[-1]) > _HALF)
+    row["bare_sentences"] = sum(_any(share) < _HALF for share in shares) / max(1, len(shares))
     return row
 
 

@@ -10,7 +10,7 @@ from typing import Any
 
 import numpy as np
 
-from .report import Contribution
+from .reasons import Contribution
 
 _LARGEST_LOGIT = 30.0
 

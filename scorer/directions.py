@@ -6,10 +6,10 @@ hearsay and statements without a source never raise one.
 
 from __future__ import annotations
 
-SET_WEIGHTS = {"service": {"style_furniture": 8.0}, "news": {"style_brief": 2.0}}
+SET_WEIGHTS = {"service": {"style_furniture": 8.0}, "background": {"style_brief": -2.0}}
 """Weights of roles that are set, not fitted, because the labels hold too few cases. Date lines, bylines, repeated
-headlines and notices are service by the codebook's own words. An article of one or two paragraphs is a news item:
-its only paragraph has no others to lean on."""
+headlines and notices are service by the codebook's own words. An article of one or two paragraphs is seldom
+mere background: its only paragraph has no others to lean on."""
 
 
 def directions(name: str) -> int:
@@ -28,6 +28,7 @@ _DIRECTIONS: dict[str, int] = {
     "mentions_vague": -1,
     "only_vague": -1,
     "only_unnamed": -1,
+    "unverified": 1,
     "hearsay": -1,
     "hedge": -1,
     "support": 1,
@@ -54,7 +55,7 @@ ROLE_ONLY = ("style_",)
 """Figures with these beginnings tell roles apart; they are no evidence of sourcing and move no score."""
 NO_SCORE = frozenset(
     """cover_person cover_document cover_media cover_organisation mentions_person mentions_document mentions_media
-    mentions_organisation sources named_sentences first_named last_named direct""".split()
+    mentions_organisation sources direct""".split()
 )
 """Figures that only count or place sources: without them the score agrees as well with the labels (``answered``
 and ``support`` say what the sources carry), and a source that says nothing cannot raise it."""
@@ -67,5 +68,5 @@ def tells_role(name: str) -> bool:
 
     What kind of sources a paragraph has tells how well it is sourced, not whether it needs a source.
     """
-    own = name.removeprefix("around_")
+    own = name.removeprefix("article_")
     return own not in _SET and (own.startswith(ROLE_ONLY) or own in _ROLE_FIGURES)

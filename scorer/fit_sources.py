@@ -13,14 +13,13 @@ from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
-from scipy.sparse import csr_matrix
-from sklearn.linear_model import LogisticRegression
-
 from quellenlage.features.attributions import find_attributions, source_phrases
 from quellenlage.features.candidates import find_candidates
 from quellenlage.features.language import German
 from quellenlage.features.mentions import type_phrases
 from quellenlage.features.selection import Selection
+from scipy.sparse import csr_matrix
+from sklearn.linear_model import LogisticRegression
 
 from .calibrate import best_threshold
 from .curves import logistic
@@ -73,7 +72,9 @@ def _agrees(label: tuple[int, int], span: tuple[int, int]) -> bool:
 def fit_selection(articles: Sequence[LabelledCandidates]) -> Selection:
     """Fit the weights; the threshold is left at even odds."""
     seen = Counter(name for one in articles for name in {name for names in one.indicators for name in names})
-    columns = {name: place for place, name in enumerate(sorted(n for n, count in seen.items() if count >= _MIN_ARTICLES))}
+    columns = {
+        name: place for place, name in enumerate(sorted(n for n, count in seen.items() if count >= _MIN_ARTICLES))
+    }
     rows = [names for one in articles for names in one.indicators]
     flags = np.array([flag for one in articles for flag in one.flags])
     model = LogisticRegression(C=_STRENGTH, solver="liblinear", max_iter=1000, random_state=0)
@@ -91,9 +92,7 @@ def held_out_selections(
         fold: fit_selection([one for one, of in zip(articles, folds, strict=True) if of != fold])
         for fold in sorted(set(folds))
     }
-    sums = [
-        parts[fold].sum(names) for one, fold in zip(articles, folds, strict=True) for names in one.indicators
-    ]
+    sums = [parts[fold].sum(names) for one, fold in zip(articles, folds, strict=True) for names in one.indicators]
     flags = [flag for one in articles for flag in one.flags]
     chosen = best_threshold([logistic(value) for value in sums], flags)
     threshold = round(float(np.log(chosen / (1 - chosen))), 2)

@@ -86,7 +86,10 @@ class Labels:
 
 
 def fingerprint(labels: Path) -> str:
-    """Return the SHA-256 of the label file (not of ``further.jsonl``); quality figures are only comparable under the same one."""
+    """Return the SHA-256 of the label file (not of ``further.jsonl``).
+
+    Quality figures are only comparable under the same one.
+    """
     return hashlib.sha256(_label_file(labels).read_bytes()).hexdigest()
 
 

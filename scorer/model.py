@@ -27,11 +27,11 @@ from quellenlage.features.evidence import Evidence, Statement
 
 from .curves import Additive, Linear, LinearTable, WeighedScore, read_additive, read_linear, read_number, softmax
 from .report import ROLES, ModelInfo
-from .sourcing import StatementModel, sourcing_figures
+from .sourcing import Sourcing, StatementModel, sourcing_figures
 
 SCHEMA = "quellenlage-weights/1"
-AROUND = "around_"
-"""Beginning of the names of figures averaged over the other paragraphs of the article."""
+ARTICLE = "article_"
+"""Beginning of the names of figures averaged over the paragraphs of the article."""
 
 
 class WeightsError(ValueError):
@@ -42,12 +42,13 @@ class WeightsError(ValueError):
 class WeighedParagraph:
     """One paragraph: its role, the probability of each, and the score it has or would have as news.
 
-    ``unsourced`` has one flag per statement; ``figures`` are the ones the paragraph was weighed by.
+    ``sourcing`` and ``unsourced`` speak of each statement; ``figures`` are the ones the paragraph was weighed by.
     """
 
     role: str
     probabilities: dict[str, float]
     figures: dict[str, float]
+    sourcing: tuple[Sourcing, ...]
     unsourced: tuple[bool, ...]
     weighed: WeighedScore
 
@@ -112,9 +113,7 @@ class Model:
 
     def weigh(self, evidence: Evidence) -> Weighed:
         """Weigh the evidence of one article; ``article`` is None when no paragraph is news."""
-        statements: list[list[Statement]] = [[] for _ in evidence.paragraph_figures]
-        for statement in evidence.statements:
-            statements[statement.paragraph].append(statement)
+        statements = by_paragraph(evidence)
         paragraphs, article = self.weigh_figures(
             evidence.paragraph_figures,
             [[statement.figures for statement in found] for found in statements],
@@ -140,14 +139,14 @@ class Model:
         article: Mapping[str, float],
     ) -> tuple[tuple[WeighedParagraph, ...], WeighedArticle]:
         """Weigh figures alone: of each paragraph, of the statements of each paragraph, of the article."""
-        flags, own = [], []
+        sourcing, own = [], []
         for figures, sentences in zip(paragraphs, statements, strict=True):
             found = self.statement.weigh(sentences)
-            flags.append(tuple([one.risk >= self.threshold for one in found]))
+            sourcing.append(tuple(found))
             own.append({**figures, **sourcing_figures(sentences, found, self.threshold)})
         weighed = [
-            self._weigh_paragraph(figures, logits, unsourced)
-            for figures, logits, unsourced in zip(own, self._role_logits(own), flags, strict=True)
+            self._weigh_paragraph(figures, logits, found)
+            for figures, logits, found in zip(own, self._role_logits(own), sourcing, strict=True)
         ]
         figures = {
             **article,
@@ -161,37 +160,38 @@ class Model:
         return tuple(weighed), WeighedArticle(figures, self.article.weigh(figures))
 
     def _role_logits(self, paragraphs: Sequence[Mapping[str, float]]) -> list[list[float]]:
-        """Sum up for each paragraph what its own figures say for each role, and what the others' mean says."""
+        """Sum up for each paragraph what its own figures say for each role, and what the article's mean says."""
         values = self._roles.values(paragraphs)
         size = len(ROLES)
-        totals = [sum(column) for column in zip(*values, strict=True)][size:]
-        others = len(values) - 1
-        return [
-            [
-                # Alone in its article, a paragraph has only itself to lean on.
-                own + ((total - around) / others if others else around)
-                for own, around, total in zip(row[:size], row[size:], totals, strict=True)
-            ]
-            for row in values
-        ]
+        means = [sum(column) / len(values) for column in zip(*values, strict=True)][size:]
+        return [[own + mean for own, mean in zip(row[:size], means, strict=True)] for row in values]
 
     def _weigh_paragraph(
-        self, figures: dict[str, float], logits: Sequence[float], unsourced: tuple[bool, ...]
+        self, figures: dict[str, float], logits: Sequence[float], sourcing: tuple[Sourcing, ...]
     ) -> WeighedParagraph:
         named = dict(zip(ROLES, logits, strict=True))
         role = max(ROLES, key=named.__getitem__)
-        return WeighedParagraph(role, softmax(named), figures, unsourced, self.paragraph.weigh(figures))
+        unsourced = tuple([one.risk >= self.threshold for one in sourcing])
+        return WeighedParagraph(role, softmax(named), figures, sourcing, unsourced, self.paragraph.weigh(figures))
+
+
+def by_paragraph(evidence: Evidence) -> list[list[Statement]]:
+    """Group the statements of an article by their paragraph."""
+    statements: list[list[Statement]] = [[] for _ in evidence.paragraph_figures]
+    for statement in evidence.statements:
+        statements[statement.paragraph].append(statement)
+    return statements
 
 
 def _role_table(roles: Sequence[Linear]) -> LinearTable:
-    """Put what a paragraph's own figures say for each role beside what those of the others say."""
-    own, around = [], []
+    """Put what a paragraph's own figures say for each role beside what those of its article say."""
+    own, article = [], []
     for linear in roles:
-        far = {name: weight for name, weight in linear.weights.items() if name.startswith(AROUND)}
+        far = {name: weight for name, weight in linear.weights.items() if name.startswith(ARTICLE)}
         near = {name: weight for name, weight in linear.weights.items() if name not in far}
         own.append(Linear(linear.intercept, near))
-        around.append(Linear(0.0, {name.removeprefix(AROUND): weight for name, weight in far.items()}))
-    return LinearTable([*own, *around])
+        article.append(Linear(0.0, {name.removeprefix(ARTICLE): weight for name, weight in far.items()}))
+    return LinearTable([*own, *article])
 
 
 def article_figures(

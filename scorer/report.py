@@ -15,6 +15,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, cast
 
+from .reasons import Advice, Contribution
+
 if TYPE_CHECKING:
     from quellenlage.features.article import Article, Link
     from quellenlage.features.evidence import Attribution, Marker, Note, Source, Statement
@@ -49,15 +51,6 @@ class ModelInfo:
 
 
 @dataclass(frozen=True, slots=True)
-class Contribution:
-    """What one named figure adds to or takes from a score: its value and its effect in points."""
-
-    feature: str
-    value: float
-    effect: float
-
-
-@dataclass(frozen=True, slots=True)
 class ParagraphReport:
     """One paragraph, ``text[start:end]``: role, score and the reasons for it.
 
@@ -76,6 +69,7 @@ class ParagraphReport:
     intercept: float | None = None
     contributions: tuple[Contribution, ...] = ()
     features: Mapping[str, float] = field(default_factory=dict)
+    advice: tuple[Advice, ...] = ()
 
     @property
     def level(self) -> str | None:
@@ -245,6 +239,9 @@ def _paragraph(paragraph: ParagraphReport) -> dict[str, Any]:
         "reason": paragraph.reason,
         "intercept": _number(paragraph.intercept),
         "contributions": _contributions(paragraph.contributions),
+        "advice": [
+            {"kind": one.kind, "start": one.start, "end": one.end, "gain": one.gain} for one in paragraph.advice
+        ],
         "features": _figures(paragraph.features),
     }
 

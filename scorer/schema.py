@@ -35,6 +35,15 @@ class ContributionJson(TypedDict):
     ]
 
 
+class AdviceJson(TypedDict):
+    """What would raise the score of a paragraph."""
+
+    kind: Literal["unsourced", "unsourced_number", "hearsay", "vague", "unnamed"]
+    start: int
+    end: int
+    gain: Annotated[float, "Points that the model adds with a named person behind the sentence"]
+
+
 class ParagraphJson(TypedDict):
     """One paragraph, in text order."""
 
@@ -48,6 +57,7 @@ class ParagraphJson(TypedDict):
     reason: Annotated[str | None, "Why there is no score"]
     intercept: float | None
     contributions: list[ContributionJson]
+    advice: list[AdviceJson]
     features: dict[str, float | None]
 
 

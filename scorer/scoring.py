@@ -6,11 +6,12 @@ from collections.abc import Iterable, Iterator
 from importlib.metadata import version
 from pathlib import Path
 
-from quellenlage.features import Article, Evidence, German, extract
+from quellenlage.features import Article, Evidence, German, Statement, extract
 from quellenlage.features.grammar import is_german
 
-from .model import Model, Weighed, WeighedParagraph
+from .model import Model, Weighed, WeighedParagraph, by_paragraph
 from .report import ParagraphReport, Report
+from .what_if import find_advice
 
 _UNKNOWN_LANGUAGE = "und"
 """The BCP 47 code of an undetermined language."""
@@ -52,6 +53,7 @@ class Scorer:
     def _report(self, evidence: Evidence, weighed: Weighed) -> Report:
         reason = _reason(evidence, weighed)
         scored = weighed.article if reason is None else None
+        statements = by_paragraph(evidence)
         return Report(
             article=evidence.article,
             version=self._version,
@@ -63,7 +65,8 @@ class Scorer:
             intercept=scored.intercept if scored else None,
             contributions=scored.contributions if scored else (),
             paragraphs=tuple(
-                _paragraph(evidence, index, paragraph, reason) for index, paragraph in enumerate(weighed.paragraphs)
+                self._paragraph(evidence, index, paragraph, statements[index], reason)
+                for index, paragraph in enumerate(weighed.paragraphs)
             ),
             attributions=evidence.attributions,
             sources=evidence.sources,
@@ -72,6 +75,28 @@ class Scorer:
             features=weighed.figures,
             notes=evidence.notes,
             language=_UNKNOWN_LANGUAGE if reason == "not_german" else "de",
+        )
+
+    def _paragraph(
+        self, evidence: Evidence, index: int, weighed: WeighedParagraph, statements: list[Statement], reason: str | None
+    ) -> ParagraphReport:
+        place = evidence.article.paragraphs[index]
+        if weighed.role != "news" or (reason is not None and reason != "no_news"):
+            return ParagraphReport(
+                index, place.start, place.end, weighed.role, reason=reason or weighed.role, features=weighed.figures
+            )
+        scored, model = weighed.weighed, self._model
+        return ParagraphReport(
+            index=index,
+            start=place.start,
+            end=place.end,
+            role=weighed.role,
+            score=scored.score,
+            interval=scored.interval,
+            intercept=scored.intercept,
+            contributions=scored.contributions,
+            features=weighed.figures,
+            advice=find_advice(evidence, index, statements, weighed, model.paragraph, model.threshold),
         )
 
 
@@ -84,29 +109,3 @@ def _reason(evidence: Evidence, weighed: Weighed) -> str | None:
     if not evidence.sources and not is_german(evidence.figures["german_share"]):
         return "not_german"
     return "no_news" if weighed.article is None else None
-
-
-def _paragraph(evidence: Evidence, index: int, weighed: WeighedParagraph, reason: str | None) -> ParagraphReport:
-    place = evidence.article.paragraphs[index]
-    if weighed.role != "news" or (reason is not None and reason != "no_news"):
-        return ParagraphReport(
-            index,
-            place.start,
-            place.end,
-            weighed.role,
-            reason=reason or weighed.role,
-            features=weighed.figures,
-        )
-    scored = weighed.weighed
-    return ParagraphReport(
-        index,
-        place.start,
-        place.end,
-        weighed.role,
-        scored.score,
-        scored.interval,
-        None,
-        scored.intercept,
-        scored.contributions,
-        weighed.figures,
-    )

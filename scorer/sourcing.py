@@ -61,19 +61,21 @@ def sourcing_figures(
     sentences: Sequence[Mapping[str, float]], weighed: Sequence[Sourcing], threshold: float
 ) -> dict[str, float]:
     """Sum up the sentences of one paragraph: what is unsourced, what is owed, how much of the need is answered."""
-    count = len(weighed)
+    # A sentence that says what is not confirmed is no statement.
+    pairs = [(one, found) for one, found in zip(sentences, weighed, strict=True) if not one.get("unverified")]
+    count = len(pairs)
     if not count:
         return dict.fromkeys(SOURCING_FIGURES, 0.0)
-    risks = [one.risk for one in weighed]
+    risks = [one.risk for _, one in pairs]
     flagged = sum(risk >= threshold for risk in risks)
     debts, answered, named, strong = [], 0.0, 0.0, 0.0
-    for figures, one in zip(sentences, weighed, strict=True):
+    for figures, one in pairs:
         support = min(1.0, sum([figures.get(f"cover_{kind}", 0.0) * weight for kind, weight in SUPPORT.items()]))
         debts.append(one.need * (1.0 - support))
         answered += one.need * support
         named += one.need * sum([figures.get(f"cover_{kind}", 0.0) for kind in IDENTIFIABLE])
         strong += one.need * sum([figures.get(f"cover_{kind}", 0.0) for kind in _STRONG])
-    needed = sum(one.need for one in weighed)
+    needed = sum(one.need for _, one in pairs)
     share = 1 / needed if needed else 0.0
     return {
         "unsourced": float(flagged),

@@ -137,7 +137,14 @@ def write_tables(folder: Path, articles: Sequence[ArticleRow]) -> None:
         ["id", "outlet", "further", "score", *_COUNTS],
         (
             (
-                [one.id, one.outlet, str(int(one.further)), _cell(one.score), *_counts(one.sources), *_counts(one.markers)],
+                [
+                    one.id,
+                    one.outlet,
+                    str(int(one.further)),
+                    _cell(one.score),
+                    *_counts(one.sources),
+                    *_counts(one.markers),
+                ],
                 one.figures,
             )
             for one in articles

@@ -15,6 +15,9 @@ from itertools import accumulate
 from pathlib import Path
 from typing import Any, TypeVar
 
+from quellenlage.features.language import German
+from quellenlage.features.selection import shipped_selection
+
 from .calibrate import best_stretch, best_threshold, spread, stretched
 from .curves import Additive, Linear, softmax
 from .directions import (
@@ -26,13 +29,10 @@ from .directions import (
     directions,
     tells_role,
 )
-from quellenlage.features.language import German
-from quellenlage.features.selection import shipped_selection
-
 from .fit import Matrix, fit_additive, fit_classes, fit_logistic
 from .fit_sources import held_out_selections, label_candidates, selection_text
 from .labels import fingerprint, load_labels
-from .model import AROUND, SCHEMA, article_figures
+from .model import ARTICLE, SCHEMA, article_figures
 from .report import ROLES
 from .sourcing import Sourcing, StatementModel, sourcing_figures
 from .tables import ArticleRow, Figures, ParagraphRow, extract_tables, read_tables, write_tables
@@ -139,7 +139,8 @@ class Stages:
         figures: list[Figures] = []
         for part in self._parts():
             own = self.figures[part]
-            figures += [{**one, **around} for one, around in zip(own, around_figures(own), strict=True)]
+            mean = mean_figures(own)
+            figures += [{**one, **mean} for one in own]
 
         def fit(chosen: list[int]) -> dict[str, Linear]:
             names = [name for name in _names(figures) if tells_role(name)]
@@ -201,20 +202,15 @@ class Stages:
         return Additive(fitted.intercept, fitted.curves, spread(scores, gold))
 
 
-def around_figures(paragraphs: Sequence[Figures]) -> list[Figures]:
-    """Average each figure over the other paragraphs of the article: ``around_<figure>``.
+def mean_figures(paragraphs: Sequence[Figures]) -> Figures:
+    """Average each figure over the paragraphs of an article: ``article_<figure>``.
 
     An opinion piece is one throughout, and so is a table of results; the role of a paragraph leans on them.
     """
-    names = _names(paragraphs)
-    if len(paragraphs) == 1:
-        return [{f"{AROUND}{name}": value for name, value in paragraphs[0].items()}]
-    total = {name: sum(figures.get(name, 0.0) for figures in paragraphs) for name in names}
-    others = len(paragraphs) - 1
-    return [
-        {f"{AROUND}{name}": (value - figures.get(name, 0.0)) / others for name, value in total.items()}
-        for figures in paragraphs
-    ]
+    return {
+        f"{ARTICLE}{name}": sum(figures.get(name, 0.0) for figures in paragraphs) / len(paragraphs)
+        for name in _names(paragraphs)
+    }
 
 
 def _names(rows: Sequence[Figures]) -> list[str]:
@@ -270,9 +266,7 @@ def load_articles(labels: Path, corpora: Path | None, sources: Path | None = Non
     return articles
 
 
-def train(
-    labels: Path, corpora: Path | None, out: Path, version: str = "0.1.0", sources: Path | None = None
-) -> str:
+def train(labels: Path, corpora: Path | None, out: Path, version: str = "0.1.0", sources: Path | None = None) -> str:
     """Fit the model and write its weights to ``out``; returns their SHA-256. See ``load_articles`` for the rest."""
     weights = fit_weights(load_articles(labels, corpora, sources), fingerprint(labels), version)
     content = weights_text(weights).encode("utf-8")

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from quellenlage.features.article import Article
 from quellenlage.features.evidence import Attribution, Marker, Mention, Note, Source, Statement
-from quellenlage.report import Contribution, ModelInfo, ParagraphReport, Report
+from quellenlage.reasons import Advice, Contribution
+from quellenlage.report import ModelInfo, ParagraphReport, Report
 
 MODEL = ModelInfo("probe", "0", "ab" * 32)
 TEXT = (
@@ -45,6 +46,14 @@ def _attributions() -> tuple[Attribution, ...]:
     )
 
 
+def _advice() -> tuple[Advice, ...]:
+    return (
+        Advice("unsourced", *span("Gestern stürzte ein Pfeiler ein."), 3, 30.0),
+        Advice("unsourced_number", *span("Die Brücke soll angeblich 40 Millionen Euro kosten."), 2, 25.5),
+        Advice("vague", *span("Experten"), 2, 8.0),
+    )
+
+
 def sample() -> Report:
     """Every kind of finding once, some of them overlapping, every role but background."""
     article = Article.read(TEXT)
@@ -66,7 +75,8 @@ def sample() -> Report:
             role if role in ("opinion", "service") else None,
             intercept,
             tuple(Contribution(*one) for one in contributions),
-            {"named": 0.4},
+            {"named": 0.4, "words": 20.0},
+            advice=tuple(one for one in _advice() if one.paragraph == paragraph.index),
         )
         for paragraph, (role, score, intercept, contributions) in zip(article.paragraphs, shapes, strict=True)
     )

@@ -35,7 +35,8 @@ from quellenlage.formats.findings import KINDS, SYMBOLS, find_all
 from quellenlage.formats.rows import best_first, row
 from quellenlage.formats.view import balance, excerpt
 from quellenlage.formats.wording import wording
-from quellenlage.report import Contribution, ParagraphReport, Report
+from quellenlage.reasons import Contribution
+from quellenlage.report import ParagraphReport, Report
 
 from hostile import HOSTILE, showable
 from reports import MODEL, empty, sample

@@ -14,6 +14,8 @@ from quellenlage.curves import Additive, Curve, Linear, logistic, softmax
 from quellenlage.directions import directions
 from quellenlage.features import Article, extract
 from quellenlage.model import Model, WeightsError, article_figures
+from quellenlage.sourcing import Sourcing, StatementModel, sourcing_figures
+from quellenlage.train import mean_figures
 
 if TYPE_CHECKING:
     from quellenlage.features.language import German
@@ -78,23 +80,40 @@ def test_the_weighed_figures_of_an_article() -> None:
     assert article.weighed.score == pytest.approx(5 + 0.9 * 41.25, abs=0.5)
 
 
-def test_around_is_the_mean_of_the_others() -> None:
-    assert around_figures([{"a": 1.0}, {"a": 0.0}, {"a": 0.5}]) == [
-        {"around_a": 0.25},
-        {"around_a": 0.75},
-        {"around_a": 0.5},
-    ]
-    assert around_figures([{"a": 1.0, "b": 1.0}, {"a": 0.5}], {"a"}) == [{"around_a": 0.5}, {"around_a": 1.0}]
-
-
-def test_a_lone_paragraph_leans_on_itself() -> None:
-    assert around_figures([{"a": 1.0}]) == [{"around_a": 1.0}]
+def test_roles_lean_on_the_mean_of_the_article() -> None:
+    weights = copy.deepcopy(WEIGHTS)
+    weights["role"]["opinion"] = {
+        "intercept": 0.0,
+        "weights": {"style_own_questions": 1.0, "article_style_own_questions": 4.0},
+    }
+    paragraphs, _ = Model(weights, "sha").weigh_figures([{"style_own_questions": 1.0}, {}], [[], []], {})
+    mean = mean_figures([{"style_own_questions": 1.0}, {}])
+    assert mean == {"article_style_own_questions": 0.5}
+    for paragraph, own in zip(paragraphs, (1.0, 0.0), strict=True):
+        logits = {"news": 1.0, "background": 0.0, "opinion": own + 4.0 * 0.5, "service": 0.0}
+        assert paragraph.probabilities == pytest.approx(softmax(logits))
 
 
 def test_sums_over_nothing_are_zero() -> None:
-    assert set(unsourced_figures([], [], 0.5).values()) == {0.0}
+    assert set(sourcing_figures([], [], 0.5).values()) == {0.0}
     assert set(article_figures([], [], [], []).values()) == {0.0}
-    assert unsourced_figures([0.6, 0.2], [0.6, 0.2], 0.5)["unsourced_share"] == 0.5
+
+
+def test_a_source_that_answers_no_need_counts_for_nothing() -> None:
+    sentences = [{"cover_person": 1.0}, {}]
+    figures = sourcing_figures(sentences, [Sourcing(0.0, 0.1), Sourcing(0.9, 0.9)], 0.5)
+    assert figures["answered"] == pytest.approx(0.1) and figures["unsourced"] == 1.0
+    assert figures["debt_worst"] == 0.9 and figures["unsourced_share"] == 0.5
+
+
+def test_need_is_risk_without_coverage_and_honest_sentences_need_nothing() -> None:
+    model = StatementModel(Linear(-1.0, {"number": 3.0, "covered": -5.0}))
+    covered, bare, honest = model.weigh(
+        [{"number": 1.0, "covered": 0.4}, {"number": 1.0}, {"number": 1.0, "unverified": 1.0}]
+    )
+    assert bare.risk == bare.need == covered.need > covered.risk > 0
+    assert (honest.risk, honest.need) == (0.0, 0.0)
+    assert model.weigh([{"covered": 0.6}])[0].risk == 0.0
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,7 @@ from functools import cache, lru_cache
 from importlib import resources
 from typing import Any
 
-from quellenlage.report import Contribution
+from quellenlage.reasons import Contribution
 
 _FSI, _PDI = "\u2068", "\u2069"
 

@@ -1,0 +1,100 @@
+"""What if: how many points a paragraph would gain if one of its statements had a named source.
+
+The model itself answers: the figures of the sentence and of its paragraph are set to what they would be with a person
+who can be identified behind the sentence, and the paragraph is weighed again.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from quellenlage.features.evidence import Evidence, Statement
+from quellenlage.features.table import IDENTIFIABLE, SUPPORT
+
+from .curves import Additive
+from .model import WeighedParagraph
+from .reasons import Advice
+from .sourcing import Sourcing, sourcing_figures
+
+_MOSTLY = 0.5
+_LEAST_GAIN = 1.0
+_WEAK = frozenset(SUPPORT) - frozenset(IDENTIFIABLE)
+_TURNS = ("mentioned", "reported", "act", "carried")
+"""Figures of a sentence that speak of the source it has now."""
+
+
+def find_advice(
+    evidence: Evidence,
+    index: int,
+    statements: Sequence[Statement],
+    weighed: WeighedParagraph,
+    model: Additive,
+    threshold: float,
+) -> tuple[Advice, ...]:
+    """The changes that would raise the score of paragraph ``index``, best first.
+
+    A gain is counted before clipping: where the score is 0, one source may not be enough to lift it.
+    """
+    found = []
+    now = model.sum(weighed.figures)
+    for place, statement in enumerate(statements):
+        kind = _lack(statement, weighed.unsourced[place])
+        if kind is None:
+            continue
+        figures = _with_source(weighed, statements, place, threshold)
+        gain = round(min(100.0 - weighed.weighed.score, model.sum(figures) - now), 2)
+        if gain >= _LEAST_GAIN:
+            start, end = _place(evidence, index, statement, kind)
+            found.append(Advice(kind, start, end, index, gain))
+    found.sort(key=lambda advice: (-advice.gain, advice.start))
+    return tuple(found)
+
+
+def _lack(statement: Statement, unsourced: bool) -> str | None:
+    """What a sentence lacks, or None when an identifiable source stands behind most of it or it needs none."""
+    figures = statement.figures
+    if sum([figures.get(f"cover_{kind}", 0.0) for kind in IDENTIFIABLE]) > _MOSTLY:
+        return None
+    weak = max(_WEAK, key=lambda kind: figures.get(f"cover_{kind}", 0.0))
+    if figures.get(f"cover_{weak}", 0.0) > _MOSTLY:
+        return weak
+    if figures.get("hearsay"):
+        return "hearsay"
+    if not unsourced:
+        return None
+    return "unsourced_number" if "number" in statement.why else "unsourced"
+
+
+def _with_source(
+    weighed: WeighedParagraph, statements: Sequence[Statement], place: int, threshold: float
+) -> dict[str, float]:
+    """The figures of the paragraph if a named person stood behind one of its sentences."""
+    figures, now = dict(weighed.figures), statements[place].figures
+    sizes = [10 ** statement.figures.get("length", 0.0) - 1 for statement in statements]
+    share = sizes[place] / sum(sizes)
+    covers = [name for name in now if name.startswith("cover_")]
+    for name in (*covers, *_TURNS):
+        figures[name] = max(0.0, figures.get(name, 0.0) - share * now.get(name, 0.0))
+    figures["cover_person"] = min(1.0, figures.get("cover_person", 0.0) + share)
+    figures["support"] = sum(figures.get(f"cover_{kind}", 0.0) * weight for kind, weight in SUPPORT.items())
+    figures["named"] = sum(figures.get(f"cover_{kind}", 0.0) for kind in IDENTIFIABLE)
+    figures["cover_none"] = max(0.0, 1.0 - sum(figures.get(f"cover_{kind}", 0.0) for kind in SUPPORT))
+    if now.get("covered", 0.0) < _MOSTLY:
+        figures["bare_sentences"] = max(0.0, figures.get("bare_sentences", 0.0) - 1 / len(statements))
+    figures["hearsay"] = max(0.0, figures.get("hearsay", 0.0) - now.get("hearsay", 0.0) / len(statements))
+    for name in ("only_vague", "only_unnamed", "single_unnamed"):
+        figures[name] = 0.0
+    sentences: list[Mapping[str, float]] = [statement.figures for statement in statements]
+    sentences[place] = {"cover_person": 1.0}
+    sourcing = list(weighed.sourcing)
+    sourcing[place] = Sourcing(0.0, sourcing[place].need)
+    return {**figures, **sourcing_figures(sentences, sourcing, threshold)}
+
+
+def _place(evidence: Evidence, index: int, statement: Statement, kind: str) -> tuple[int, int]:
+    """Where advice points: at the weak source in the sentence if there is one, else at the sentence."""
+    for source in evidence.sources if kind in _WEAK else ():
+        for mention in source.mentions:
+            if mention.type == kind and mention.paragraph == index and statement.start <= mention.start < statement.end:
+                return mention.start, mention.end
+    return statement.start, statement.end
