@@ -40,7 +40,7 @@ from .quotation_measures import (
 from .reliability import Pairs, reliability
 from .report import ROLES
 from .tables import ArticleRow, ParagraphRow
-from .train import FOLDS, Settings, deal, fit_weights, load_articles
+from .train import FOLDS, Settings, deal, fit_weights, has_tables, load_articles
 
 _WORST = 25
 
@@ -73,10 +73,11 @@ class Evaluation:
 def evaluate(labels: Path, corpora: Path | None, folds: int = FOLDS, split: str = "dev") -> Evaluation:
     """Measure everything. ``split`` names the part of the quotation corpus (``dev`` or ``train``).
 
-    Without ``corpora`` the figures come from ``labels/tables`` and quotations are left out. Raises what
-    ``load_articles`` raises.
+    The figures come from the tables that training wrote beside the labels: its sources were selected by weights
+    fitted without the article. Labels without tables are extracted first, from ``corpora``; without ``corpora``
+    quotations are left out. Raises what ``load_articles`` raises.
     """
-    articles = load_articles(labels, corpora)
+    articles = load_articles(labels, None if has_tables(labels) else corpora)
     quotations = None
     if corpora is not None and (corpora / CORPUS).is_dir():
         quotations = evaluate_quotations(corpora, split)

@@ -238,6 +238,15 @@ def weights_text(weights: dict[str, Any]) -> str:
     return json.dumps(weights, ensure_ascii=False, indent=1, sort_keys=True) + "\n"
 
 
+def has_tables(labels: Path) -> bool:
+    """Whether training has left its tables beside the labels."""
+    return _tables(labels).is_dir()
+
+
+def _tables(labels: Path) -> Path:
+    return (labels if labels.is_dir() else labels.parent) / "tables"
+
+
 def load_articles(labels: Path, corpora: Path | None, sources: Path | None = None) -> list[ArticleRow]:
     """Read the tables beside the labels, or extract and write them anew when corpora are given.
 
@@ -248,7 +257,7 @@ def load_articles(labels: Path, corpora: Path | None, sources: Path | None = Non
     Raises FileNotFoundError when there are no tables, LabelError for a malformed label file, and ValueError
     when a labelled text is missing or changed (its figures would silently drop out).
     """
-    tables = (labels if labels.is_dir() else labels.parent) / "tables"
+    tables = _tables(labels)
     if corpora is None:
         return read_tables(tables)
     joined = load_labels(labels, corpora)

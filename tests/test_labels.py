@@ -116,8 +116,9 @@ def test_broken_json_and_a_bad_article_score_are_errors(tmp_path: Path) -> None:
 
 def test_the_shipped_labels_are_complete() -> None:
     labels = load_labels(LABELS)
-    assert len(labels.articles) == 255
-    assert sum(len(article.paragraphs) for article in labels.articles) == 1867
+    given = [article for article in labels.articles if not article.further]
+    assert len(given) == 255 and len(labels.articles) == 1055
+    assert sum(len(article.paragraphs) for article in given) == 1867
     assert labels.fingerprint == fingerprint(LABELS) == fingerprint(LABELS / "labels.jsonl")
 
 

@@ -30,7 +30,7 @@ def pair(gold: int | None, score: float, news: float, role: str = "news") -> Pai
     probabilities = dict.fromkeys(ROLES, (1 - news) / 3) | {"news": news}
     predicted = "news" if news >= 0.5 else "opinion"
     weighed = WeighedScore(score, (max(0.0, score - 10), min(100.0, score + 10)), score, ())
-    return ParagraphRow("p", role, gold, 0, {}, ()), WeighedParagraph(predicted, probabilities, {}, (), weighed)
+    return ParagraphRow("p", role, gold, 0, {}, ()), WeighedParagraph(predicted, probabilities, {}, (), (), weighed)
 
 
 PAIRS = [
