@@ -10,6 +10,7 @@ tell a source is learned from the labels (:mod:`.selection`).
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -175,7 +176,8 @@ def _verb(parse: Parse, clause: Clause, phrase: SourcePhrase) -> list[str]:
         names.append("subordinate")
     if not clause.finite:
         return names
-    verb = min(clause.finite, key=lambda place: abs(place - phrase.first))
+    behind = bisect_left(clause.finite, phrase.first)
+    verb = min(clause.finite[max(0, behind - 1) : behind + 1], key=lambda place: abs(place - phrase.first))
     tail = next(
         (
             lower[at]

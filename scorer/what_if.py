@@ -18,6 +18,8 @@ from .sourcing import Sourcing, sourcing_figures
 
 _MOSTLY = 0.5
 _LEAST_GAIN = 1.0
+_MOST = 20
+"""Sentences of a paragraph that are weighed again."""
 _WEAK = frozenset(SUPPORT) - frozenset(IDENTIFIABLE)
 _TURNS = ("mentioned", "reported", "act", "carried")
 """Figures of a sentence that speak of the source it has now."""
@@ -37,7 +39,10 @@ def find_advice(
     """
     found = []
     now = model.sum(weighed.figures)
-    for place, statement in enumerate(statements):
+    # The neediest sentences alone, so that a paragraph of thousands costs no more than its length.
+    neediest = sorted(range(len(statements)), key=lambda place: -weighed.sourcing[place].need)[:_MOST]
+    for place in sorted(neediest):
+        statement = statements[place]
         kind = _lack(statement, weighed.unsourced[place])
         if kind is None:
             continue
