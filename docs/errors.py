@@ -36,9 +36,10 @@ TAIL = """## What was tried and left out
 A linear model instead of the rules, over about 780 indicators of every noun phrase and on the given labels alone,
 was no better than the rules of that day (F1 0.576 to 0.566). On top of the rules, with the further labels, it is
 what selects sources now (`docs/model.md`); the counts above are with the shipped selection, which has seen these
-labels, and so a little kinder than the F1 that `quellenlage evaluate` gives. A second stage with the neighbours' sums and
-boosted trees over both gave nothing more, nor did a learned type. Relative clauses as part of the source phrase: the labels have
-them in about 20 phrases and leave them out in about 50. Every document behind a preposition: 1 in 20 is labelled.
+labels, and so a little kinder than the F1 that `quellenlage evaluate` gives. A second stage with the neighbours'
+sums and boosted trees over both gave nothing more, nor did a learned type. Relative clauses as part of the source
+phrase: the labels have them in about 20 phrases and leave them out in about 50. Every document behind a
+preposition: 1 in 20 is labelled.
 """
 
 Typed = tuple[int, int, str]
@@ -190,7 +191,7 @@ def quotations(corpora: Path, german: German) -> tuple[Counter[str], Counter[str
     return missed, false, totals
 
 
-def unsourced(corpora: Path) -> tuple[Counter[str], Counter[str], Counter[str]]:
+def unsourced() -> tuple[Counter[str], Counter[str], Counter[str]]:
     """Causes of missed sentences and of false ones, as held-out models list them."""
     missed: Counter[str] = Counter()
     false: Counter[str] = Counter()
@@ -245,7 +246,7 @@ def page(corpora: Path) -> str:
         f"Dev split of the quotation corpus: {of}. Lost is a content of which less than half is found.\n",
     ]
     parts += [table("Quotations that are lost", missed), table("Findings without a partner", false)]
-    missed, false, totals = unsourced(corpora)
+    missed, false, totals = unsourced()
     parts += [
         "## Statements without a source\n",
         f"{totals['gold']} in the labels, {totals['predicted']} listed, models held out by article.\n",
