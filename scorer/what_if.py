@@ -44,13 +44,13 @@ def find_advice(
     for place in sorted(neediest):
         statement = statements[place]
         kind = _lack(statement, weighed.unsourced[place])
-        if kind is None:
+        at = None if kind is None else _place(evidence, index, statement, kind)
+        if kind is None or at is None:
             continue
         figures = _with_source(weighed, statements, place, threshold)
         gain = round(min(100.0 - weighed.weighed.score, model.sum(figures) - now), 2)
         if gain >= _LEAST_GAIN:
-            start, end = _place(evidence, index, statement, kind)
-            found.append(Advice(kind, start, end, index, gain))
+            found.append(Advice(kind, *at, index, gain))
     found.sort(key=lambda advice: (-advice.gain, advice.start))
     return tuple(found)
 
@@ -96,10 +96,15 @@ def _with_source(
     return {**figures, **sourcing_figures(sentences, sourcing, threshold)}
 
 
-def _place(evidence: Evidence, index: int, statement: Statement, kind: str) -> tuple[int, int]:
-    """Where advice points: at the weak source in the sentence if there is one, else at the sentence."""
-    for source in evidence.sources if kind in _WEAK else ():
+def _place(evidence: Evidence, index: int, statement: Statement, kind: str) -> tuple[int, int] | None:
+    """Where advice points: at the weak source in the sentence, else at the sentence.
+
+    None where a sentence goes on with a weak source named before: the advice stands there.
+    """
+    if kind not in _WEAK:
+        return statement.start, statement.end
+    for source in evidence.sources:
         for mention in source.mentions:
             if mention.type == kind and mention.paragraph == index and statement.start <= mention.start < statement.end:
                 return mention.start, mention.end
-    return statement.start, statement.end
+    return None

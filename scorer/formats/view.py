@@ -230,6 +230,6 @@ def _strip(report: Report, words: Wording) -> list[tuple[int, str, float, float,
 def _advice(report: Report, words: Wording) -> list[dict[str, Any]]:
     return [
         {"number": hint.paragraph + 1, "quote": excerpt(report.text, hint.start, hint.end)}
-        | {"text": words["advice"][hint.kind]}
+        | {"text": words["advice"][hint.kind], "gain": words["ui"]["gain"].format(points=round(hint.gain))}
         for hint in advise(report)
     ]
