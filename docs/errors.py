@@ -20,6 +20,7 @@ from quellenlage.features.nouns import first_name
 from quellenlage.features.speech import speech_forms
 from quellenlage.features.subjects import subject_of
 from quellenlage.labels import LabelledParagraph, load_labels
+from quellenlage.measures import half_overlap, overlap
 from quellenlage.quotation_measures import load_quotations, pair, read_attributions
 from quellenlage.train import load_articles
 
@@ -45,16 +46,6 @@ preposition: 1 in 20 is labelled.
 Typed = tuple[int, int, str]
 
 
-def overlap(one: Typed, other: Typed) -> int:
-    """Characters that two spans share (negative for a gap)."""
-    return min(one[1], other[1]) - max(one[0], other[0])
-
-
-def half(one: Typed, other: Typed) -> bool:
-    """Whether the overlap is at least half of the longer span."""
-    return 2 * overlap(one, other) >= max(one[1] - one[0], other[1] - other[0])
-
-
 def paragraphs(corpora: Path, german: German) -> Iterator[tuple[Evidence, Scene, LabelledParagraph, int]]:
     """Every labelled paragraph with the evidence and the attributions of its article and its own start."""
     for labelled in load_labels(ROOT / "labels" / "labels.jsonl", corpora).articles:
@@ -73,7 +64,7 @@ def missed_source(scene: Scene, gold: Typed, found: list[Typed]) -> str:
     inside = parse.starts[first] != gold[0] or parse.ends[last - 1] != gold[1]
     if inside or (last - first == 1 and first and first_name(parse.words[first - 1]) is not None):
         return "the label's offset lies inside a word or an earlier full name: cannot be found"
-    if any(half(gold, one) for one in found):
+    if any(half_overlap(gold, one) for one in found):
         return "found with another type"
     if any(overlap(gold, one) > 0 for one in found):
         return "found with another span (relative clause, list, what follows a document)"
@@ -119,7 +110,7 @@ def sources(corpora: Path, german: German) -> tuple[Counter[str], Counter[str], 
         gold = [(start + low, start + high, kind) for low, high, kind in paragraph.sources]
         free = list(gold)
         for mention, rule in mentions:
-            partner = next((one for one in free if one[2] == mention[2] and half(one, mention)), None)
+            partner = next((one for one in free if one[2] == mention[2] and half_overlap(one, mention)), None)
             if partner is not None:
                 free.remove(partner)
             elif not any(overlap(one, mention) > 0 for one in gold):

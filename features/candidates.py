@@ -33,9 +33,10 @@ _SHORT_QUOTATION = 4
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """A phrase that may be a source; ``indicators`` are names that hold for it."""
+    """A phrase that may be a source, ``ruled`` if the rules found it; ``indicators`` are names that hold for it."""
 
     phrase: SourcePhrase
+    ruled: bool
     indicators: tuple[str, ...]
 
 
@@ -68,7 +69,7 @@ def find_candidates(parse: Parse, scene: Scene, phrases: Sequence[SourcePhrase])
             names += inside.names(phrase.first)
             if counted > phrase.counted:
                 names.append("another in the sentence")
-            found.append(Candidate(phrase, (*around, *names)))
+            found.append(Candidate(phrase, by_rule, (*around, *names)))
     return found
 
 
@@ -108,15 +109,12 @@ class _Inside:
     """Which tokens stand in quotations and in attributed content."""
 
     def __init__(self, parse: Parse, scene: Scene) -> None:
-        self.quoted = bytearray(len(parse.words))
-        self._content = bytearray(len(parse.words))
-        for quotation in parse.quotations:
-            if quotation.depth == 0 and quotation.last - quotation.first >= _SHORT_QUOTATION:
-                length = quotation.close + 1 - quotation.open
-                self.quoted[quotation.open : quotation.close + 1] = b"\x01" * length
-        for draft in scene.drafts:
-            for first, last in draft.content:
-                self._content[first:last] = b"\x01" * (last - first)
+        self.quoted = parse.mask(
+            (one.open, one.close + 1)
+            for one in parse.quotations
+            if one.depth == 0 and one.last - one.first >= _SHORT_QUOTATION
+        )
+        self._content = parse.mask(content for draft in scene.drafts for content in draft.content)
 
     def names(self, place: int) -> list[str]:
         names = ["in quotation"] if self.quoted[place] else []

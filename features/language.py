@@ -15,6 +15,7 @@ from __future__ import annotations
 import re
 import threading
 from bisect import bisect_right
+from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING
@@ -87,6 +88,13 @@ class Parse:
     def text(self, first: int, last: int) -> str:
         """The text of the token range ``first:last``."""
         return self.article.text[self.starts[first] : self.ends[last - 1]]
+
+    def mask(self, ranges: Iterable[tuple[int, int]]) -> bytearray:
+        """1 for every token inside one of the token ranges, 0 for all others."""
+        inside = bytearray(len(self.words))
+        for first, last in ranges:
+            inside[first:last] = b"\x01" * (last - first)
+        return inside
 
     def token_at(self, offset: int) -> int:
         """Index of the last token that starts at or before ``offset`` (-1 when there is none)."""

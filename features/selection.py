@@ -58,12 +58,11 @@ def select_sources(
     A pronoun is counted only where its paragraph names nobody else.
     """
     chosen: list[SourcePhrase] = []
-    ruled = {id(phrase) for phrase in phrases}
     for candidate in find_candidates(parse, scene, phrases):
         ruled_pronoun = candidate.phrase.counted and candidate.phrase.rule == "sources.pronoun"
         bar = selection.threshold - _TRUST * candidate.phrase.counted
         counted = ruled_pronoun or selection.sum(candidate.indicators) >= bar
-        if counted or id(candidate.phrase) in ruled:
+        if counted or candidate.ruled:
             chosen.append(replace(candidate.phrase, counted=counted))
     named = {phrase.paragraph for phrase in chosen if phrase.counted and phrase.rule != "sources.pronoun"}
     return [_unless_named(phrase, named) for phrase in chosen]

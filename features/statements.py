@@ -119,7 +119,4 @@ def _cues() -> tuple[CueMatcher, frozenset[str], tuple[str, ...]]:
 
 def _quoted(parse: Parse) -> bytearray:
     """1 for every token inside quotation marks, the marks included."""
-    inside = bytearray(len(parse.words))
-    for quotation in parse.quotations:
-        inside[quotation.open : quotation.close + 1] = b"\x01" * (quotation.close + 1 - quotation.open)
-    return inside
+    return parse.mask((quotation.open, quotation.close + 1) for quotation in parse.quotations)

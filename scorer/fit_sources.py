@@ -24,6 +24,7 @@ from sklearn.linear_model import LogisticRegression
 from .calibrate import best_threshold
 from .curves import logistic
 from .labels import LabelledArticle
+from .measures import TypedSpan, half_overlap
 
 _MIN_ARTICLES = 8
 _LEAST_WEIGHT = 0.05
@@ -45,28 +46,22 @@ def label_candidates(article: LabelledArticle, german: German) -> LabelledCandid
         return LabelledCandidates((), ())
     parse = german.parse(article.text)
     scene = find_attributions(parse)
-    gold: dict[int, list[tuple[int, int]]] = {}
+    gold: dict[int, list[TypedSpan]] = {}
     for paragraph in article.paragraphs:
         base = article.text.paragraphs[paragraph.index].start
-        gold[paragraph.index] = [(base + start, base + end) for start, end, _ in paragraph.sources]
+        gold[paragraph.index] = [(base + start, base + end, kind) for start, end, kind in paragraph.sources]
     indicators, flags = [], []
     for candidate in find_candidates(parse, scene, type_phrases(parse, scene, source_phrases(scene))):
         open_labels = gold.get(candidate.phrase.paragraph)
         if open_labels is None:
             continue
-        start, end = parse.span(candidate.phrase.first, candidate.phrase.last)
-        hit = next((one for one in open_labels if _agrees(one, (start, end))), None)
+        span = (*parse.span(candidate.phrase.first, candidate.phrase.last), candidate.phrase.type)
+        hit = next((one for one in open_labels if half_overlap(one, span)), None)
         if hit is not None:
             open_labels.remove(hit)
         indicators.append(candidate.indicators)
         flags.append(hit is not None)
     return LabelledCandidates(tuple(indicators), tuple(flags))
-
-
-def _agrees(label: tuple[int, int], span: tuple[int, int]) -> bool:
-    """Whether two spans share at least half of the longer one, as CONTRACT measures it."""
-    common = min(label[1], span[1]) - max(label[0], span[0])
-    return 2 * common >= max(label[1] - label[0], span[1] - span[0])
 
 
 def fit_selection(articles: Sequence[LabelledCandidates]) -> Selection:

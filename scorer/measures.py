@@ -48,19 +48,24 @@ def count_sources(predicted: Sequence[TypedSpan], gold: Sequence[TypedSpan]) -> 
     """Match source mentions: same type, overlap at least half of the longer one."""
 
     def fits(one: TypedSpan, other: TypedSpan) -> bool:
-        longer = max(one[1] - one[0], other[1] - other[0])
-        return one[2] == other[2] and 2 * _overlap(one, other) >= longer
+        return one[2] == other[2] and half_overlap(one, other)
 
     return _count(predicted, gold, fits)
 
 
 def count_markers(predicted: Sequence[TypedSpan], gold: Sequence[TypedSpan]) -> Counts:
     """Match markers: same kind, any overlap."""
-    return _count(predicted, gold, lambda one, other: one[2] == other[2] and _overlap(one, other) > 0)
+    return _count(predicted, gold, lambda one, other: one[2] == other[2] and overlap(one, other) > 0)
 
 
-def _overlap(one: TypedSpan, other: TypedSpan) -> int:
+def overlap(one: TypedSpan, other: TypedSpan) -> int:
+    """Count the characters that two spans share (negative for a gap)."""
     return min(one[1], other[1]) - max(one[0], other[0])
+
+
+def half_overlap(one: TypedSpan, other: TypedSpan) -> bool:
+    """Tell whether two spans share at least half of the longer one, whatever their types."""
+    return 2 * overlap(one, other) >= max(one[1] - one[0], other[1] - other[0])
 
 
 def _count(predicted: Sequence[TypedSpan], gold: Sequence[TypedSpan], fits: _Fits) -> Counts:

@@ -63,9 +63,10 @@ class WeighedArticle:
 
 @dataclass(frozen=True, slots=True)
 class Weighed:
-    """One article: its paragraphs, its statements without a source, its score (None without any news)."""
+    """One article: its paragraphs and their statements, those without a source, its score (None without any news)."""
 
     paragraphs: tuple[WeighedParagraph, ...]
+    statements: list[list[Statement]]
     unsourced: tuple[Statement, ...]
     figures: dict[str, float]
     article: WeighedScore | None
@@ -113,7 +114,9 @@ class Model:
 
     def weigh(self, evidence: Evidence) -> Weighed:
         """Weigh the evidence of one article; ``article`` is None when no paragraph is news."""
-        statements = by_paragraph(evidence)
+        statements: list[list[Statement]] = [[] for _ in evidence.paragraph_figures]
+        for statement in evidence.statements:
+            statements[statement.paragraph].append(statement)
         paragraphs, article = self.weigh_figures(
             evidence.paragraph_figures,
             [[statement.figures for statement in found] for found in statements],
@@ -122,6 +125,7 @@ class Model:
         shown = [place for place, paragraph in enumerate(paragraphs) if paragraph.role == "news"]
         return Weighed(
             paragraphs=paragraphs,
+            statements=statements,
             unsourced=tuple(
                 statement
                 for place in shown
@@ -173,14 +177,6 @@ class Model:
         role = max(ROLES, key=named.__getitem__)
         unsourced = tuple([one.risk >= self.threshold for one in sourcing])
         return WeighedParagraph(role, softmax(named), figures, sourcing, unsourced, self.paragraph.weigh(figures))
-
-
-def by_paragraph(evidence: Evidence) -> list[list[Statement]]:
-    """Group the statements of an article by their paragraph."""
-    statements: list[list[Statement]] = [[] for _ in evidence.paragraph_figures]
-    for statement in evidence.statements:
-        statements[statement.paragraph].append(statement)
-    return statements
 
 
 def _role_table(roles: Sequence[Linear]) -> LinearTable:

@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from quellenlage.features.evidence import Statement
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,3 +31,8 @@ class Advice:
     end: int
     paragraph: int
     gain: float
+
+
+def unsourced_kind(statement: Statement) -> str:
+    """The kind of lack of a statement without a source: ``unsourced_number`` where it is about figures."""
+    return "unsourced_number" if "number" in statement.why else "unsourced"

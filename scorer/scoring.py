@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from importlib.metadata import version
 from pathlib import Path
 
-from quellenlage.features import Article, Evidence, German, Statement, extract
+from quellenlage.features import Article, Evidence, German, Mention, Paragraph, Statement, extract
 from quellenlage.features.grammar import is_german
 
-from .model import Model, Weighed, WeighedParagraph, by_paragraph
+from .model import Model, Weighed, WeighedParagraph
 from .report import ParagraphReport, Report
 from .what_if import find_advice
 
@@ -53,7 +53,10 @@ class Scorer:
     def _report(self, evidence: Evidence, weighed: Weighed) -> Report:
         reason = _reason(evidence, weighed)
         scored = weighed.article if reason is None else None
-        statements = by_paragraph(evidence)
+        mentions: list[list[Mention]] = [[] for _ in weighed.paragraphs]
+        for source in evidence.sources:
+            for mention in source.mentions:
+                mentions[mention.paragraph].append(mention)
         return Report(
             article=evidence.article,
             version=self._version,
@@ -65,8 +68,8 @@ class Scorer:
             intercept=scored.intercept if scored else None,
             contributions=scored.contributions if scored else (),
             paragraphs=tuple(
-                self._paragraph(evidence, index, paragraph, statements[index], reason)
-                for index, paragraph in enumerate(weighed.paragraphs)
+                self._paragraph(place, paragraph, weighed.statements[place.index], mentions[place.index], reason)
+                for place, paragraph in zip(evidence.article.paragraphs, weighed.paragraphs, strict=True)
             ),
             attributions=evidence.attributions,
             sources=evidence.sources,
@@ -78,16 +81,25 @@ class Scorer:
         )
 
     def _paragraph(
-        self, evidence: Evidence, index: int, weighed: WeighedParagraph, statements: list[Statement], reason: str | None
+        self,
+        place: Paragraph,
+        weighed: WeighedParagraph,
+        statements: Sequence[Statement],
+        mentions: Sequence[Mention],
+        reason: str | None,
     ) -> ParagraphReport:
-        place = evidence.article.paragraphs[index]
         if weighed.role != "news" or (reason is not None and reason != "no_news"):
             return ParagraphReport(
-                index, place.start, place.end, weighed.role, reason=reason or weighed.role, features=weighed.figures
+                place.index,
+                place.start,
+                place.end,
+                weighed.role,
+                reason=reason or weighed.role,
+                features=weighed.figures,
             )
         scored, model = weighed.weighed, self._model
         return ParagraphReport(
-            index=index,
+            index=place.index,
             start=place.start,
             end=place.end,
             role=weighed.role,
@@ -96,7 +108,7 @@ class Scorer:
             intercept=scored.intercept,
             contributions=scored.contributions,
             features=weighed.figures,
-            advice=find_advice(evidence, index, statements, weighed, model.paragraph, model.threshold),
+            advice=find_advice(statements, mentions, weighed, model.paragraph, model.threshold),
         )
 
 

@@ -74,6 +74,9 @@ def _marks(report: Report) -> dict[str, str]:
     marks = {}
     for statement in report.unsourced:
         text = report.text[statement.start : statement.end]
-        if not report.text[statement.end :][: len(_MARK) + 1].lstrip().startswith(_MARK) and _MARK not in text:
+        if (
+            not report.text[statement.end : statement.end + len(_MARK) + 1].lstrip().startswith(_MARK)
+            and _MARK not in text
+        ):
             marks[text] = f"{text} {_MARK}"
     return marks

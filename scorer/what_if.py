@@ -8,12 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from quellenlage.features.evidence import Evidence, Statement
+from quellenlage.features.evidence import Mention, Statement
 from quellenlage.features.table import IDENTIFIABLE, SUPPORT
 
 from .curves import Additive
 from .model import WeighedParagraph
-from .reasons import Advice
+from .reasons import Advice, unsourced_kind
 from .sourcing import Sourcing, sourcing_figures
 
 _MOSTLY = 0.5
@@ -26,31 +26,32 @@ _TURNS = ("mentioned", "reported", "act", "carried")
 
 
 def find_advice(
-    evidence: Evidence,
-    index: int,
     statements: Sequence[Statement],
+    mentions: Sequence[Mention],
     weighed: WeighedParagraph,
     model: Additive,
     threshold: float,
 ) -> tuple[Advice, ...]:
-    """The changes that would raise the score of paragraph ``index``, best first.
+    """The changes that would raise the score of a paragraph with these statements and mentions, best first.
 
     A gain is counted before clipping: where the score is 0, one source may not be enough to lift it.
     """
     found = []
     now = model.sum(weighed.figures)
+    sizes = [10 ** statement.figures.get("length", 0.0) - 1 for statement in statements]
+    words = sum(sizes)
     # The neediest sentences alone, so that a paragraph of thousands costs no more than its length.
     neediest = sorted(range(len(statements)), key=lambda place: -weighed.sourcing[place].need)[:_MOST]
     for place in sorted(neediest):
         statement = statements[place]
         kind = _lack(statement, weighed.unsourced[place])
-        at = None if kind is None else _place(evidence, index, statement, kind)
+        at = None if kind is None else _place(mentions, statement, kind)
         if kind is None or at is None:
             continue
-        figures = _with_source(weighed, statements, place, threshold)
+        figures = _with_source(weighed, statements, place, sizes[place] / words, threshold)
         gain = round(min(100.0 - weighed.weighed.score, model.sum(figures) - now), 2)
         if gain >= _LEAST_GAIN:
-            found.append(Advice(kind, *at, index, gain))
+            found.append(Advice(kind, *at, statement.paragraph, gain))
     found.sort(key=lambda advice: (-advice.gain, advice.start))
     return tuple(found)
 
@@ -67,16 +68,14 @@ def _lack(statement: Statement, unsourced: bool) -> str | None:
         return "hearsay"
     if not unsourced:
         return None
-    return "unsourced_number" if "number" in statement.why else "unsourced"
+    return unsourced_kind(statement)
 
 
 def _with_source(
-    weighed: WeighedParagraph, statements: Sequence[Statement], place: int, threshold: float
+    weighed: WeighedParagraph, statements: Sequence[Statement], place: int, share: float, threshold: float
 ) -> dict[str, float]:
-    """The figures of the paragraph if a named person stood behind one of its sentences."""
+    """The figures of the paragraph if a named person stood behind the sentence that is this ``share`` of it."""
     figures, now = dict(weighed.figures), statements[place].figures
-    sizes = [10 ** statement.figures.get("length", 0.0) - 1 for statement in statements]
-    share = sizes[place] / sum(sizes)
     covers = [name for name in now if name.startswith("cover_")]
     for name in (*covers, *_TURNS):
         figures[name] = max(0.0, figures.get(name, 0.0) - share * now.get(name, 0.0))
@@ -96,15 +95,12 @@ def _with_source(
     return {**figures, **sourcing_figures(sentences, sourcing, threshold)}
 
 
-def _place(evidence: Evidence, index: int, statement: Statement, kind: str) -> tuple[int, int] | None:
+def _place(mentions: Sequence[Mention], statement: Statement, kind: str) -> tuple[int, int] | None:
     """Where advice points: at the weak source in the sentence, else at the sentence.
 
     None where a sentence goes on with a weak source named before: the advice stands there.
     """
     if kind not in _WEAK:
         return statement.start, statement.end
-    for source in evidence.sources:
-        for mention in source.mentions:
-            if mention.type == kind and mention.paragraph == index and statement.start <= mention.start < statement.end:
-                return mention.start, mention.end
-    return None
+    inside = (one for one in mentions if one.type == kind and statement.start <= one.start < statement.end)
+    return next(((one.start, one.end) for one in inside), None)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Iterator
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any
@@ -10,26 +9,21 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Page
+    from playwright.sync_api import Browser, Page
 
-playwright = pytest.importorskip("playwright.sync_api", reason="Playwright is not installed")
-CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), "")
-pytestmark = pytest.mark.skipif(not CHROMIUM, reason="Chromium is not installed")
 TEXT = "Die Brücke kostet 50 Millionen Euro 😀.\n\nSie werde im Mai gesperrt, sagte Anna Beispiel vom Bauamt."
 
 
 @pytest.fixture(params=["light", "dark"])
-def page(request: Any, service: str) -> Iterator[Page]:
+def page(request: Any, browser: Browser, service: str) -> Iterator[Page]:
     said: list[str] = []
     fetched: list[str] = []
-    with playwright.sync_playwright() as play:
-        chromium = play.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
-        page = chromium.new_page(color_scheme=request.param, viewport={"width": 390, "height": 800})
-        page.on("console", lambda message: said.append(message.text))
-        page.on("pageerror", lambda error: said.append(str(error)))
-        page.on("request", lambda asked: fetched.append(asked.url))
-        yield page
-        chromium.close()
+    page = browser.new_page(color_scheme=request.param, viewport={"width": 390, "height": 800})
+    page.on("console", lambda message: said.append(message.text))
+    page.on("pageerror", lambda error: said.append(str(error)))
+    page.on("request", lambda asked: fetched.append(asked.url))
+    yield page
+    page.close()
     assert said == []
     assert [url for url in fetched if not url.startswith((service, "data:,"))] == []
 

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from itertools import accumulate
 from typing import Any
 
+from quellenlage.reasons import unsourced_kind
 from quellenlage.report import Report
 
 from .wording import Wording, wording
@@ -50,8 +51,7 @@ def hints(report: Report) -> list[Hint]:
 
 def _found(report: Report) -> Iterator[tuple[Hint, int]]:
     for statement in report.unsourced:
-        kind = "unsourced_number" if "number" in statement.why else "unsourced"
-        yield Hint(statement.start, statement.end, kind), statement.paragraph
+        yield Hint(statement.start, statement.end, unsourced_kind(statement)), statement.paragraph
     for source in report.sources:
         for mention in source.mentions:
             if mention.type in RULES:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import shutil
 from collections.abc import Callable, Iterator
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any
@@ -12,8 +11,6 @@ import pytest
 
 pytest.importorskip("wagtail", reason="Wagtail is not installed; `make wagtail` runs these tests on two versions")
 playwright = pytest.importorskip("playwright.sync_api", reason="Playwright is not installed")
-CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), "")
-pytestmark = pytest.mark.skipif(not CHROMIUM, reason="Chromium is not installed")
 expect = playwright.expect
 # Rendering the preview comes first, and the machine may be busy.
 expect.set_options(timeout=20_000)
@@ -27,14 +24,6 @@ BARE = "Der Umbau des Bahnhofs kostet 48 Millionen Euro und dauert sechs Jahre."
 VAGUE = "Experten rechnen mit langen Staus und mit 300 Beschwerden im Monat."
 CLAIM = "Die Stadt hat am Freitag 300 Millionen Euro verloren"
 Enter = Callable[..., "Page"]
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with playwright.sync_playwright() as play:
-        chromium = play.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
-        yield chromium
-        chromium.close()
 
 
 @pytest.fixture
