@@ -60,14 +60,15 @@ def extract(article: Article, german: German, selection: Selection | None = None
     for source in sources:
         for mention in source.mentions:
             mentions[mention.paragraph] += 1
+    statements = find_statements(parse, markers)
     return Evidence(
         article=article,
         words=len(parse.words),
         attributions=attributions,
         sources=tuple(listed),
         markers=tuple(markers),
-        statements=tuple(sentence_figures(parse, find_statements(parse, markers), coverage, mentions)),
+        statements=tuple(sentence_figures(parse, statements, coverage, mentions)),
         notes=tuple(notes),
-        paragraph_figures=tuple(paragraph_figures(parse, coverage, sources, markers, notes)),
+        paragraph_figures=tuple(paragraph_figures(parse, statements, coverage, sources, markers, notes)),
         figures=article_figures(parse, attributions, sources, markers, notes),
     )

@@ -34,6 +34,7 @@ FORM_FIGURES = {
     "hearsay": "1 when it holds a hearsay marker of the author",
     "hedge": "1 when it holds a hedge of the author",
     "unverified": "1 when it says that something is not confirmed",
+    "repeated": "1 when the article has said it before, word for word",
 }
 """Figures from form and place; the groups of ``statements.toml`` are further ones (1 when a word occurs).
 
@@ -53,6 +54,7 @@ def find_statements(parse: Parse, markers: Sequence[Marker]) -> list[Statement]:
     inside = _quoted(parse)
     found: list[Statement] = []
     next_marker = 0
+    said: set[tuple[str, ...]] = set()
     for sentence in parse.sentences:
         figures = _form(parse, sentence)
         if quoted := sum(inside[sentence.first : sentence.last]):
@@ -65,6 +67,10 @@ def find_statements(parse: Parse, markers: Sequence[Marker]) -> list[Statement]:
         while next_marker < len(markers) and markers[next_marker].start < sentence.end:
             figures[markers[next_marker].kind] = 1.0
             next_marker += 1
+        wording = tuple(parse.lower[sentence.first : sentence.last])
+        if wording in said:
+            figures["repeated"] = 1.0
+        said.add(wording)
         found.append(Statement(sentence.start, sentence.end, sentence.paragraph, tuple(dict.fromkeys(why)), figures))
     return found
 

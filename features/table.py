@@ -6,7 +6,7 @@ count more. ``docs/figures.md`` lists every name.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from functools import cache
 
@@ -26,8 +26,8 @@ SUPPORT = {"person": 1.0, "document": 1.0, "media": 0.85, "organisation": 0.85, 
 """How far a source of each type carries a statement, after the codebook's levels (4, 3 to 4, 2, 1 of 4)."""
 
 PARAGRAPH_FIGURES = {
-    "words": "tokens of the paragraph",
-    "sentences": "sentences of the paragraph, those apart that only say what is not confirmed",
+    "words": "tokens of the paragraph, sentences apart that repeat an earlier one",
+    "sentences": "sentences of the paragraph, those apart that repeat an earlier one or only say what is not confirmed",
     "cover_<type>": "share of the text ascribed to a source of this type (nobody: to a speaker who is not found)",
     "cover_none": "share of the text not ascribed to any source, content of a speaker who is not found included",
     "support": "mean strength of the sources behind the text: 1 person or document, 0.85 medium or organisation, "
@@ -113,6 +113,7 @@ def _named(shares: Shares) -> float:
 
 def paragraph_figures(
     parse: Parse,
+    statements: Sequence[Statement],
     coverage: Sequence[Shares],
     sources: Sequence[Source],
     markers: Sequence[Marker],
@@ -129,13 +130,10 @@ def paragraph_figures(
     noted: list[set[str]] = [set() for _ in parse.paragraph_tokens]
     for note in notes:
         noted[note.paragraph].add(note.kind)
-    honest = {
-        parse.sentence_of(parse.token_at(marker.start)).index for marker in markers if marker.kind == "unverified"
-    }
     rows: list[dict[str, float]] = []
     before = 0.0
     for index, (first, last) in enumerate(parse.paragraph_sentences):
-        row = _covered(parse, coverage, first, last, honest)
+        row = _covered(parse, statements, coverage, first, last)
         row["occasion"] = _occasion(parse, coverage, first, last)
         row |= _mentioned(mentions[index])
         for kind in ("hearsay", "hedge", "unverified"):
@@ -152,14 +150,18 @@ def paragraph_figures(
 
 
 def _covered(
-    parse: Parse, coverage: Sequence[Shares], first: int, last: int, honest: Collection[int]
+    parse: Parse, statements: Sequence[Statement], coverage: Sequence[Shares], first: int, last: int
 ) -> dict[str, float]:
-    """The shares of one paragraph; a sentence that only says what is not confirmed (``honest``) counts for nothing."""
-    length = sum(sentence.last - sentence.first for sentence in parse.sentences[first:last])
+    """The shares of one paragraph.
+
+    A sentence that repeats an earlier one counts for nothing, nor does one that only says what is not confirmed.
+    """
+    new = [index for index in range(first, last) if "repeated" not in statements[index].figures]
+    length = sum(parse.sentences[index].last - parse.sentences[index].first for index in new)
     weighed = [
-        (sentence.last - sentence.first, share)
-        for sentence, share in zip(parse.sentences[first:last], coverage[first:last], strict=True)
-        if sentence.index not in honest or _any(share)
+        (parse.sentences[index].last - parse.sentences[index].first, coverage[index])
+        for index in new
+        if "unverified" not in statements[index].figures or _any(coverage[index])
     ]
     sizes = [size for size, _ in weighed]
     shares = [share for _, share in weighed]

@@ -19,6 +19,9 @@ from .curves import Additive, Curve, Linear
 Array = npt.NDArray[np.float64]
 BENDS = (0.2, 0.4, 0.6, 0.8, 0.95)
 """Quantiles of the values that are not 0, where a curve may bend."""
+EVEN = "answered"
+"""Beginning of the names of figures whose curves bend at even steps from 0 to 1."""
+_EVEN_STEPS = np.linspace(0.0, 1.0, 6)
 _RARE = 8
 """A figure seen in fewer rows than this is left out: nothing can be learned from it."""
 
@@ -91,7 +94,7 @@ def fit_additive(
     A curve with direction 1 never falls, with -1 never rises, with 0 it is free. ``penalty`` shrinks the rise
     over each segment towards 0. The spread is left open (a single part of width 0).
     """
-    knots = [_knots(matrix.values[:, j], bends) for j in range(len(matrix.names))]
+    knots = [_knots(matrix.values[:, j], bends, name) for j, name in enumerate(matrix.names)]
     basis = np.column_stack([_segments(matrix.values[:, j], at) for j, at in enumerate(knots)])
     signs = np.concatenate(
         [np.full(len(at) - 1, directions.get(name, 0)) for name, at in zip(matrix.names, knots, strict=True)]
@@ -110,8 +113,13 @@ def fit_additive(
     return Additive(round(float(intercept), 2), curves, ((0.0, 0.0, 0.0),))
 
 
-def _knots(column: Array, bends: Sequence[float]) -> Array:
-    """Choose where a curve may bend: 0, and the smallest value and quantiles of those that are not 0."""
+def _knots(column: Array, bends: Sequence[float], name: str) -> Array:
+    """Choose where a curve may bend: 0, and the smallest value and quantiles of those that are not 0.
+
+    Shares of the need bend at even steps: a little of it answered must not count for much.
+    """
+    if name.startswith(EVEN):
+        return _EVEN_STEPS
     seen = column[column != 0]
     places = {0.0, *(round(float(np.quantile(seen, share)), 4) for share in bends)}
     places.add(round(float(seen.min()), 4))

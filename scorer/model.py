@@ -143,13 +143,13 @@ class Model:
         article: Mapping[str, float],
     ) -> tuple[tuple[WeighedParagraph, ...], WeighedArticle]:
         """Weigh figures alone: of each paragraph, of the statements of each paragraph, of the article."""
-        sourcing, own = [], []
-        for figures, sentences in zip(paragraphs, statements, strict=True):
-            found = self.statement.weigh(sentences)
-            sourcing.append(tuple(found))
-            own.append({**figures, **sourcing_figures(sentences, found, self.threshold)})
+        sourcing = self.statement.weigh(statements, paragraphs)
+        own = [
+            {**figures, **sourcing_figures(sentences, found, self.threshold)}
+            for figures, sentences, found in zip(paragraphs, statements, sourcing, strict=True)
+        ]
         weighed = [
-            self._weigh_paragraph(figures, logits, found)
+            self._weigh_paragraph(figures, logits, tuple(found))
             for figures, logits, found in zip(own, self._role_logits(own), sourcing, strict=True)
         ]
         figures = {

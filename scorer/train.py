@@ -34,7 +34,7 @@ from .fit_sources import held_out_selections, label_candidates, selection_text
 from .labels import fingerprint, load_labels
 from .model import ARTICLE, SCHEMA, article_figures
 from .report import ROLES
-from .sourcing import Sourcing, StatementModel, sourcing_figures
+from .sourcing import Sourcing, StatementModel, in_paragraph, sourcing_figures
 from .tables import ArticleRow, Figures, ParagraphRow, extract_tables, read_tables, write_tables
 
 T = TypeVar("T")
@@ -115,7 +115,8 @@ class Stages:
         """Fit P(unsourced); extends the paragraph figures by its out-of-fold sums."""
         rows = [statement for row in self.rows for statement in row.statements]
         folds = [fold for row, fold in zip(self.rows, self.fold, strict=True) for _ in row.statements]
-        figures, flags = [row.figures for row in rows], [row.unsourced for row in rows]
+        figures = [in_paragraph(one.figures, row.figures) for row in self.rows for one in row.statements]
+        flags = [row.unsourced for row in rows]
 
         def fit(chosen: list[int]) -> Linear:
             matrix = Matrix.of([figures[i] for i in chosen], _names(figures))
@@ -124,7 +125,7 @@ class Stages:
         fitted, held_out = _out_of_fold(folds, fit)
         models = {fold: StatementModel(linear) for fold, linear in held_out.items()}
         weighed: list[list[Sourcing]] = [
-            models[fold].weigh([one.figures for one in row.statements])
+            models[fold].weigh([[one.figures for one in row.statements]], [row.figures])[0]
             for row, fold in zip(self.rows, self.fold, strict=True)
         ]
         threshold = best_threshold([one.risk for found in weighed for one in found], flags)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import copy
 import json
+import math
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -103,17 +104,26 @@ def test_a_source_that_answers_no_need_counts_for_nothing() -> None:
     sentences = [{"cover_person": 1.0}, {}]
     figures = sourcing_figures(sentences, [Sourcing(0.0, 0.1), Sourcing(0.9, 0.9)], 0.5)
     assert figures["answered"] == pytest.approx(0.1) and figures["unsourced"] == 1.0
-    assert figures["debt_worst"] == 0.9 and figures["unsourced_share"] == 0.5
+    assert figures["debt_worst"] == 0.9 and figures["unsourced_share"] == pytest.approx(0.9)
 
 
 def test_need_is_risk_without_coverage_and_honest_sentences_need_nothing() -> None:
     model = StatementModel(Linear(-1.0, {"number": 3.0, "covered": -5.0}))
-    covered, bare, honest = model.weigh(
-        [{"number": 1.0, "covered": 0.4}, {"number": 1.0}, {"number": 1.0, "unverified": 1.0}]
+    number = {"number": 1.0}
+    ((covered, bare, honest, again),) = model.weigh(
+        [[number | {"covered": 0.4}, number, number | {"unverified": 1.0}, number | {"repeated": 1.0}]], [{}]
     )
     assert bare.risk == bare.need == covered.need > covered.risk > 0
-    assert (honest.risk, honest.need) == (0.0, 0.0)
-    assert model.weigh([{"covered": 0.6}])[0].risk == 0.0
+    assert honest == again == Sourcing(0.0, 0.0)
+    assert model.weigh([[{"covered": 0.6}]], [{}])[0][0].risk == 0.0
+
+
+def test_a_statement_leans_on_its_paragraph_and_its_need_on_the_style_alone() -> None:
+    weights = {"number": 3.0, "in_paragraph_style_quoted": -2.0, "in_paragraph_named": -1.0}
+    model = StatementModel(Linear(-1.0, weights))
+    (bare,), (styled,), (named,) = model.weigh([[{"number": 1.0}]] * 3, [{}, {"style_quoted": 0.5}, {"named": 1.0}])
+    assert styled.risk == styled.need == pytest.approx(1 / (1 + math.exp(-1)))
+    assert named.risk < bare.risk == named.need == bare.need
 
 
 @pytest.mark.parametrize(

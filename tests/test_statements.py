@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from quellenlage.features import extract
 from quellenlage.features.article import Article
 from quellenlage.features.cues import load_cues
 from quellenlage.features.evidence import Marker
@@ -94,3 +95,16 @@ def test_marker_before_all_sentences_is_harmless():
 @pytest.mark.parametrize("text", ["", "\x00", "?", "“", "\ud800 \ud800", "1 2 3", "." * 500, "a" * 5000])
 def test_odd_text_is_survived(text):
     assert all(0 <= s.start < s.end <= len(text) for s in statements(text))
+
+
+def test_what_was_said_before_is_told_apart():
+    found = statements("Die Brücke kostet 3 Euro. Sie ist alt.\n\nDIE Brücke kostet 3 Euro. Sie ist alt!")
+    assert ["repeated" in statement.figures for statement in found] == [False, False, True, False]
+
+
+def test_a_repeated_sentence_counts_for_nothing():
+    said = "Anna Beispiel vom Bauamt nannte den Plan falsch."
+    once, again = extract(Article.read(f"{said}\n\n{said} {said} Der Rest fehlt."), PARSER).paragraph_figures
+    assert once["sentences"] == again["sentences"] == 1
+    assert once["named"] > 0.9 and again["named"] == 0
+    assert again["words"] == 4
