@@ -169,14 +169,18 @@ def _result_of(scene: Scene, view: SentenceClauses, clause: Clause, place: int) 
     )
     if end is None or _kind(scene, (first, end)) != "document":
         return False
+    tells_what_stood_before(scene, view, clause, (first, end))
+    return True
+
+
+def tells_what_stood_before(scene: Scene, view: SentenceClauses, clause: Clause, document: Range) -> None:
+    """A document is the source of its sentence, and of the one before where *das* or *so* takes that up."""
     index = view.sentence.index
     content = [(view.sentence.first, view.sentence.last)]
-    if index and index - 1 not in scene.spoken and lower[clause.first] in {"das", "dies", "zu", "so"}:
+    if index and index - 1 not in scene.spoken and scene.parse.lower[clause.first] in {"das", "dies", "zu", "so"}:
         before = scene.sentences[index - 1].sentence
         content = [(before.first, before.last), *content]
-    phrase = (first, end)
-    scene.add(Draft("act", index, content, "frames.looked_into", speaker=phrase, source=phrase))
-    return True
+    scene.add(Draft("act", index, content, "frames.looked_into", speaker=document, source=document))
 
 
 def _looked_into(scene: Scene, view: SentenceClauses, clause: Clause) -> bool:

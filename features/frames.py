@@ -13,7 +13,7 @@ from .accounts import account_source, add_frame
 from .appositions import apposition
 from .clauses import Clause, SentenceClauses
 from .cues import CueGroup, load_cues
-from .documents import DOCUMENT_FLAGS, documents
+from .documents import DOCUMENT_FLAGS, documents, tells_what_stood_before
 from .drafts import Scene
 from .phrases import Range, noun_phrase
 from .prepositions import account, circles, postposition, preposition, sight
@@ -107,8 +107,15 @@ def _impersonal(scene: Scene, view: SentenceClauses, clause: Clause, place: int)
 
 
 def _written(scene: Scene, view: SentenceClauses, clause: Clause, place: int) -> None:
-    """*In dem Schreiben steht, …*: a document in front, its content behind the comma."""
+    """*In dem Schreiben steht, …*: the content behind the comma; *So steht es in dem Schreiben*: that before."""
     words, lower = scene.parse.words, scene.parse.lower
+    if lower[clause.first] in {"so", "das", "dies"} and place == clause.first + 1:
+        at = place + 1 + (lower[place + 1 : place + 2] == ["es"])
+        if at + 1 < clause.last and lower[at] in {"in", "im", "auf"}:
+            end = noun_phrase(words, lower, at + 1, view.sentence.last, greedy=False)
+            if end is not None and source_type(words, lower, at + 1, end)[0] in {"document", "media"}:
+                tells_what_stood_before(scene, view, clause, (at + 1, end))
+        return
     if lower[clause.first] not in {"in", "im", "auf"} or place != clause.last - 1:
         return
     end = noun_phrase(words, lower, clause.first + 1, place, greedy=True)

@@ -81,7 +81,10 @@ AUXILIARIES = frozenset(
 GERMAN_WORDS = frozenset(
     """der die das und ist nicht ein eine zu mit den von für auf dem sich des auch es an als bei nach aus hat sie er
     werden wird wurde einer einem einen sind haben um so dass über im am zum zur vom noch nur war oder aber wie
-    wir ich vor bis mehr durch man kann wenn sei habe seine ihre keine unter gegen sagte laut""".split()
+    wir ich vor bis mehr durch man kann wenn sei habe seine ihre keine unter gegen sagte laut im ihren ihrem ihrer
+    seinen seinem seiner einige mehrere alle viele drei fünf sieben zwölf schon seit zwischen ohne beim ins ans etwa
+    rund sowie dann doch denn weil damit jedoch gibt soll sollen muss müssen könnte dürfte worden gewesen waren hatte
+    hatten wurden werde würde seien heute gestern jetzt kein nichts diese dieser dieses diesem""".split()
 )
 """Frequent words that German shares with no neighbour in number; they tell the language of a text."""
 _GERMAN_SHARE = 0.1

@@ -6,7 +6,7 @@ hearsay and statements without a source never raise one.
 
 from __future__ import annotations
 
-SET_WEIGHTS = {"service": {"style_furniture": 8.0}, "background": {"style_brief": -2.0}}
+SET_WEIGHTS = {"service": {"style_furniture": 8.0}, "background": {"style_brief": -3.0}}
 """Weights of roles that are set, not fitted, because the labels hold too few cases. Date lines, bylines, repeated
 headlines and notices are service by the codebook's own words. An article of one or two paragraphs is seldom
 mere background: its only paragraph has no others to lean on."""

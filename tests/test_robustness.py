@@ -66,6 +66,18 @@ def test_another_language_is_not_scored(scorer: Scorer, text: str) -> None:
     assert report["language"] != "de"
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Im Oktober fielen in Ligurien 620 Liter Regen je Quadratmeter, elf Menschen ertranken in ihren Autos.",
+        "Der Präsident tritt zurück.",
+        "Am Montag zahlte Minister Beispiel drei Millionen Euro.",
+    ],
+)
+def test_a_short_german_text_is_scored(scorer: Scorer, text: str) -> None:
+    assert scorer.score(text).to_dict()["reason"] is None
+
+
 @pytest.mark.parametrize("text", ODD.values(), ids=ODD.keys())
 def test_odd_text_is_read_in_every_format(scorer: Scorer, text: str) -> None:
     report = scorer.score(text)

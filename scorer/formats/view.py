@@ -15,7 +15,7 @@ from .ledger import ledger
 from .prose import Prose, by_paragraph
 from .wording import Wording
 
-_SHOWN_CONTRIBUTIONS = 7
+_SHOWN_CONTRIBUTIONS = 6
 _EXCERPT = 110
 _BAR = 44
 """Pixels of the longest bar of a balance."""
