@@ -19,7 +19,7 @@ from .curves import Additive, Curve, Linear
 Array = npt.NDArray[np.float64]
 BENDS = (0.2, 0.4, 0.6, 0.8, 0.95)
 """Quantiles of the values that are not 0, where a curve may bend."""
-EVEN = "answered"
+_EVEN = "answered"
 """Beginning of the names of figures whose curves bend at even steps from 0 to 1."""
 _EVEN_STEPS = np.linspace(0.0, 1.0, 6)
 _RARE = 8
@@ -118,7 +118,7 @@ def _knots(column: Array, bends: Sequence[float], name: str) -> Array:
 
     Shares of the need bend at even steps: a little of it answered must not count for much.
     """
-    if name.startswith(EVEN):
+    if name.startswith(_EVEN):
         return _EVEN_STEPS
     seen = column[column != 0]
     places = {0.0, *(round(float(np.quantile(seen, share)), 4) for share in bends)}

@@ -15,7 +15,7 @@ from .what_if import find_advice
 
 _UNKNOWN_LANGUAGE = "und"
 """The BCP 47 code of an undetermined language."""
-_MIN_WORDS = 5
+_MIN_WORDS = 6
 _MIN_CHARACTERS = 100
 """Below both an article has nothing that could be scored; its language could not be told either."""
 

@@ -70,7 +70,7 @@ def test_another_language_is_not_scored(scorer: Scorer, text: str) -> None:
     "text",
     [
         "Im Oktober fielen in Ligurien 620 Liter Regen je Quadratmeter, elf Menschen ertranken in ihren Autos.",
-        "Der Präsident tritt zurück.",
+        "Die Gletscher verschwinden bis 2050.",
         "Am Montag zahlte Minister Beispiel drei Millionen Euro.",
     ],
 )

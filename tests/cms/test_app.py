@@ -205,7 +205,7 @@ def test_everything_shown_is_escaped(article: Any, client: Any, payload: str) ->
     from bs4 import BeautifulSoup
     from django.utils.html import escape
 
-    text = f"Das {payload} kostet nach Angaben der Stadt 48 Millionen Euro. Der Umbau {payload} dauert 6 Jahre."
+    text = f"Laut Polizei {payload} kostet das 48 Millionen Euro. Der Umbau {payload} dauert 6 Jahre."
     response = client("admin").post(url("check", article(BARE).pk), {"html": html(SOURCED, escape(text))})
     shown = BeautifulSoup(response.content, "html.parser")
     # Every mention of a source brings along how its paragraph begins.
