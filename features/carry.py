@@ -15,6 +15,8 @@ from .subjects import is_named, subject_of
 
 _SOLL = frozenset("soll sollen solle sollten sollte".split())
 _HIS = frozenset("ihm ihr ihnen seiner ihrer".split())
+_SOLL_REACH = 2
+"""How far back in its paragraph a sentence with *soll* looks for an account that it goes on with."""
 _REACH = 3
 """Sentences that may stand between a source and a sentence in the Konjunktiv that goes on with it."""
 
@@ -91,10 +93,14 @@ def _free_kind(scene: Scene, view: SentenceClauses) -> str | None:
             return "indirect_free_indirect"
     index = view.sentence.index
     close = index - 1 in scene.spoken
+    near = any(
+        back in scene.spoken and scene.sentences[back].sentence.paragraph == view.sentence.paragraph
+        for back in range(max(0, index - _SOLL_REACH), index)
+    )
     for clause in main:
         if close and any(clause.first <= token < clause.last for token in view.konjunktiv):
             return "indirect_free_indirect"
     for clause in main:
-        if close and any(lower[token] in _SOLL for token in clause.finite):
+        if (close or near) and any(lower[token] in _SOLL for token in clause.finite):
             return "free_indirect"
     return None
