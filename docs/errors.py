@@ -34,13 +34,9 @@ so a few cases stand under a neighbour's cause.
 """
 TAIL = """## What was tried and left out
 
-A linear model instead of the rules, over about 780 indicators of every noun phrase and on the given labels alone,
-was no better than the rules of that day (F1 0.576 to 0.566). On top of the rules, with the further labels, it is
-what selects sources now (`docs/model.md`); the counts above are with the shipped selection, which has seen these
-labels, and so a little kinder than the F1 that `quellenlage evaluate` gives. A second stage with the neighbours'
-sums and boosted trees over both gave nothing more, nor did a learned type. Relative clauses as part of the source
-phrase: the labels have them in about 20 phrases and leave them out in about 50. Every document behind a
-preposition: 1 in 20 is labelled.
+A second stage over the reader's probabilities and the neighbours' (a name given again, other sources of the sentence)
+brought 0.015 of F1; the same went into the candidates' marks instead. Relative clauses as part of the source phrase:
+the labels have them in about 20 phrases and leave them out in about 50.
 """
 
 Typed = tuple[int, int, str]

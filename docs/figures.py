@@ -6,7 +6,6 @@ from pathlib import Path
 
 from quellenlage.features.cues import load_cues
 from quellenlage.features.statements import FORM_FIGURES
-from quellenlage.features.style import STYLE_FIGURES
 from quellenlage.features.table import ARTICLE_FIGURES, COVERAGE_FIGURES, PARAGRAPH_FIGURES
 from quellenlage.sourcing import SOURCING_FIGURES
 
@@ -19,8 +18,8 @@ HEAD = """# Named figures
 
 Everything that can move a role or a score, by name. Shares lie between 0 and 1; counts are capped where more of the
 same must not count more. `<type>` is one of person, organisation, document, media, unnamed, vague; `<marker kind>`
-one of hearsay, hedge, unverified. The paragraphs of a report carry their figures in `paragraphs[].features`, the
-article in `features`. This page is written by `python docs/figures.py`.
+one of hearsay, hedge, unverified; `<role>` one of news, background, opinion, service. The paragraphs of a report carry
+their figures in `paragraphs[].features`, the article in `features`. This page is written by `python docs/figures.py`.
 """
 
 
@@ -33,19 +32,14 @@ def table(title: str, text: str, figures: dict[str, str]) -> str:
 def page() -> str:
     """The whole page."""
     statements = {name: group.why for name, group in load_cues("statements").items()}
-    style = {
-        f"style_{name}": group.why for name, group in load_cues("style").items() if group.more["part"] != "service"
-    }
     parts = [
         HEAD,
-        table("Sources of a paragraph", "Counted from the evidence (`features/table.py`).", PARAGRAPH_FIGURES),
+        table("A paragraph", "Counted from the evidence, or the reader's (`features/table.py`).", PARAGRAPH_FIGURES),
         table("Sentences without a source", "From the statement model (`scorer/sourcing.py`).", SOURCING_FIGURES),
-        table("Style of a paragraph", "Tells roles apart and moves no score (`features/style.py`).", STYLE_FIGURES),
-        table("Words of style", "Share of the tokens (`features/cues/de/style.toml`).", style),
         table("The article", "Counted from the evidence (`features/table.py`).", ARTICLE_FIGURES),
         table("The article's paragraphs", "Summed up by the model (`scorer/model.py`).", MODEL_ARTICLE_FIGURES),
         table("Sentences: form", "What the statement model weighs (`features/statements.py`).", FORM_FIGURES),
-        table("Sentences: coverage", "How far a sentence is ascribed (`features/table.py`).", COVERAGE_FIGURES),
+        table("Sentences: sources", "How far a sentence is ascribed (`features/table.py`).", COVERAGE_FIGURES),
         table("Sentences: words", "1 when a word occurs (`features/cues/de/statements.toml`).", statements),
     ]
     return "\n".join(parts)

@@ -7,16 +7,20 @@ from __future__ import annotations
 
 from .article import Article, Paragraph
 from .attributions import find_attributions, source_phrases, to_attribution
+from .candidates import find_candidates
 from .coverage import sentence_coverage
+from .drafts import Scene
 from .evidence import Attribution, Evidence, Marker, Mention, Note, Source, Statement
 from .language import German, Parse
-from .ledger import build_ledger
+from .ledger import SourcePhrase, build_ledger
 from .markers import find_markers, passed_on_spans, spoken_spans
 from .mentions import listed_first, once_per_paragraph, phrase_places, type_phrases
 from .origins import find_notes
-from .selection import Selection, select_sources, shipped_selection
+from .reader import shipped_reader
+from .selection import select_sources
 from .statements import find_statements
 from .table import article_figures, paragraph_figures, sentence_figures
+from .tokens import token_findings
 
 __all__ = [
     "Article",
@@ -31,18 +35,25 @@ __all__ = [
     "Source",
     "Statement",
     "extract",
+    "rule_findings",
 ]
 
 
-def extract(article: Article, german: German, selection: Selection | None = None) -> Evidence:
-    """Everything the extractors find in one article; the text is parsed once. Never raises on any string.
-
-    ``selection`` replaces the shipped weights that tell sources from other phrases (for training).
-    """
-    parse = german.parse(article)
+def rule_findings(parse: Parse) -> tuple[Scene, list[SourcePhrase], list[Marker]]:
+    """What the rules alone find: attributions being put together, source phrases, markers of the author."""
     scene = find_attributions(parse)
-    ruled = type_phrases(parse, scene, source_phrases(scene))
-    phrases = select_sources(parse, scene, ruled, selection or shipped_selection())
+    phrases = type_phrases(parse, scene, source_phrases(scene))
+    spoken = [to_attribution(parse, draft, None) for draft in scene.drafts if draft.type != "act"]
+    return scene, phrases, find_markers(parse, spoken_spans(spoken), passed_on_spans(spoken))
+
+
+def extract(article: Article, german: German) -> Evidence:
+    """Everything the extractors find in one article; the text is parsed once. Never raises on any string."""
+    parse = german.parse(article)
+    scene, ruled, markers = rule_findings(parse)
+    candidates = find_candidates(parse, ruled)
+    reading = shipped_reader().read(parse, token_findings(parse, scene, ruled, markers), candidates)
+    phrases = select_sources(candidates, reading)
     places = phrase_places(scene, phrases)
     entries, phrase_ids = build_ledger(parse, phrases)
     sources, phrase_ids = listed_first(once_per_paragraph(parse, entries), phrase_ids)
@@ -53,7 +64,6 @@ def extract(article: Article, german: German, selection: Selection | None = None
         for draft, source in zip(scene.drafts, ids, strict=True)
         if draft.type != "act"
     )
-    markers = find_markers(parse, spoken_spans(attributions), passed_on_spans(attributions))
     coverage = sentence_coverage(parse, scene.drafts, ids, sources)
     notes = find_notes(parse, scene, coverage, sources)
     mentions = [0] * len(article.paragraphs)
@@ -67,8 +77,8 @@ def extract(article: Article, german: German, selection: Selection | None = None
         attributions=attributions,
         sources=tuple(listed),
         markers=tuple(markers),
-        statements=tuple(sentence_figures(parse, statements, coverage, mentions)),
+        statements=tuple(sentence_figures(parse, statements, coverage, mentions, reading)),
         notes=tuple(notes),
-        paragraph_figures=tuple(paragraph_figures(parse, statements, coverage, sources, markers, notes)),
+        paragraph_figures=tuple(paragraph_figures(parse, statements, coverage, sources, markers, notes, reading)),
         figures=article_figures(parse, attributions, sources, markers, notes),
     )

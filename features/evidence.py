@@ -16,6 +16,7 @@ Span = tuple[int, int]
 ATTRIBUTION_TYPES = ("direct", "indirect", "reported", "free_indirect", "indirect_free_indirect")
 SOURCE_TYPES = ("person", "organisation", "document", "media", "unnamed", "vague")
 NOTE_KINDS = ("second_hand", "single_unnamed", "anonymity_reason")
+ROLES = ("news", "background", "opinion", "service")
 MARKER_KINDS = ("hearsay", "hedge", "unverified")
 
 

@@ -6,22 +6,26 @@ count more. ``docs/figures.md`` lists every name.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import replace
 from functools import cache
 
 from .coverage import NOBODY, Shares
 from .cues import CueMatcher, load_cues
-from .evidence import Attribution, Marker, Note, Source, Statement
+from .evidence import ROLES, Attribution, Marker, Note, Source, Statement
+from .furniture import is_furniture, is_sentence
 from .grammar import GERMAN_WORDS
 from .language import Parse
 from .origins import relays
-from .style import style_figures
+from .reader import Reading
 
 IDENTIFIABLE = ("person", "document", "media", "organisation")
 _ASCRIBED = (*IDENTIFIABLE, "unnamed", "vague")
 _COVERED = (*_ASCRIBED, NOBODY)
 _HALF = 0.5
+_LEAST_PROBABILITY = 1e-3
+_BRIEF = 2
 SUPPORT = {"person": 1.0, "document": 1.0, "media": 0.85, "organisation": 0.85, "unnamed": 0.5, "vague": 0.25}
 """How far a source of each type carries a statement, after the codebook's levels (4, 3 to 4, 2, 1 of 4)."""
 
@@ -48,6 +52,10 @@ PARAGRAPH_FIGURES = {
     "single_unnamed": "1 when the paragraph rests on one unnamed source",
     "second_hand": "1 when a medium relies on another medium in it",
     "before_named": "identifiable share of the last sentence of the paragraph before",
+    "furniture": "1 when it is a date line, a byline, a repeated headline or a notice of the page",
+    "brief": "1 for whole sentences in an article of one or two paragraphs",
+    "read_<role>": "logit of the role, by the reader",
+    "read_level": "level of the paragraph as a whole, by the reader, from 0 (unsourced) to 1 (transparent)",
 }
 COVERAGE_FIGURES = {
     "cover_<type>": "share of the sentence ascribed to a source of this type",
@@ -59,6 +67,10 @@ COVERAGE_FIGURES = {
     "before_covered": "covered share of the sentence before, in the same paragraph",
     "after_covered": "covered share of the sentence behind, in the same paragraph",
     "paragraph_sourced": "1 when its paragraph names a source",
+    "read_risk": "logit that it states something significant without a source, by the reader",
+    "read_need": "probability that it states anything significant, by the reader",
+    "read_support": "how far it is sourced, by the reader",
+    "read_owed": "its need that no support answers",
 }
 ARTICLE_FIGURES = {
     "words": "tokens of the article",
@@ -78,9 +90,13 @@ ARTICLE_FIGURES = {
 
 
 def sentence_figures(
-    parse: Parse, statements: Sequence[Statement], coverage: Sequence[Shares], mentions: Sequence[int]
+    parse: Parse,
+    statements: Sequence[Statement],
+    coverage: Sequence[Shares],
+    mentions: Sequence[int],
+    reading: Reading,
 ) -> list[Statement]:
-    """Add to each statement how far it is ascribed: its own coverage, its neighbours', its paragraph's.
+    """Add to each statement what the reader says of it and how far it, its neighbours, its paragraph are ascribed.
 
     ``mentions[i]`` is the number of source phrases in paragraph *i*.
     """
@@ -99,8 +115,17 @@ def sentence_figures(
         figures["before_covered"] = _any(coverage[index - 1]) if index > first else 0.0
         figures["after_covered"] = _any(coverage[index + 1]) if index + 1 < last else 0.0
         figures["paragraph_sourced"] = 1.0 if mentions[statement.paragraph] else 0.0
+        figures["read_risk"] = _logit(reading.risk[index])
+        figures["read_need"] = float(reading.need[index])
+        figures["read_support"] = float(reading.support[index])
+        figures["read_owed"] = figures["read_need"] * (1.0 - figures["read_support"])
         found.append(replace(statement, figures=statement.figures | figures))
     return found
+
+
+def _logit(probability: float) -> float:
+    inside = min(1 - _LEAST_PROBABILITY, max(_LEAST_PROBABILITY, float(probability)))
+    return math.log(inside / (1 - inside))
 
 
 def _any(shares: Shares) -> float:
@@ -118,6 +143,7 @@ def paragraph_figures(
     sources: Sequence[Source],
     markers: Sequence[Marker],
     notes: Sequence[Note],
+    reading: Reading,
 ) -> list[dict[str, float]]:
     """The named figures of every paragraph, in order."""
     mentions: list[list[tuple[str, int]]] = [[] for _ in parse.paragraph_tokens]
@@ -142,7 +168,10 @@ def paragraph_figures(
         kinds = noted[index]
         row["single_unnamed"] = float("single_unnamed" in kinds)
         row["second_hand"] = float("second_hand" in kinds)
-        row |= style_figures(parse, index)
+        row["furniture"] = float(is_furniture(parse, index))
+        row["brief"] = float(len(parse.paragraph_tokens) <= _BRIEF and is_sentence(parse, index))
+        row |= {f"read_{role}": float(value) for role, value in zip(ROLES, reading.roles[index], strict=True)}
+        row["read_level"] = float(reading.level[index])
         if last > first:
             before = _named(coverage[last - 1])
         rows.append(row)

@@ -230,15 +230,12 @@ def train(
     labels: Labels = Path("labels"),
     corpora: Corpora = None,
     out: Annotated[Path, typer.Option(help="File for the weights.")] = Path(__file__).parent / "weights" / "de.json",
-    sources: Annotated[
-        Path | None, typer.Option(help="File for the weights that tell sources, to fit them too (with --corpora).")
-    ] = None,
 ) -> None:
     """Fit the weights anew from the labels (extra: train)."""
     with _Training():
         from .train import train as fit
 
-        put([f"{out}  sha256 {fit(labels, corpora, out, sources=sources)}\n"])
+        put([f"{out}  sha256 {fit(labels, corpora, out)}\n"])
 
 
 @app.command()

@@ -16,11 +16,11 @@ from sklearn.pipeline import make_pipeline
 from sklearn.preprocessing import StandardScaler
 
 from .calibrate import best_stretch
-from .directions import directions
+from .directions import SCORE_FIGURES, directions
 from .fit import Array, Matrix, fit_additive
 from .measures import level, mean_error, pearson, weighted_kappa
 from .tables import ArticleRow, read_tables
-from .train import Settings, Stages, score_figures
+from .train import Settings, Stages
 
 Predict = Callable[[Array], Array]
 
@@ -74,7 +74,7 @@ def compare(articles: list[ArticleRow]) -> dict[str, tuple[float, float, float]]
     stages = Stages(articles, Settings())
     stages.statement()
     news = [i for i, row in enumerate(stages.rows) if row.score is not None]
-    matrix = Matrix.of([stages.figures[i] for i in news], score_figures(stages.figures))
+    matrix = Matrix.of([stages.figures[i] for i in news], SCORE_FIGURES)
     gold = [stages.rows[i].score or 0 for i in news]
     target, fold = 25.0 * np.array(gold), np.array([stages.fold[i] for i in news])
     found = {}

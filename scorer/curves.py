@@ -13,6 +13,10 @@ import numpy as np
 from .reasons import Contribution
 
 _LARGEST_LOGIT = 30.0
+_SHORT = 8
+_WIDER = 1.5
+"""Texts of fewer tokens get intervals so many times as wide: the labels hold a dozen of them, of which the ordinary
+intervals held two in three."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,13 +108,15 @@ class Additive:
         contributions.sort(key=lambda contribution: (-abs(contribution.effect), contribution.feature))
         total = round(self.intercept + sum(contribution.effect for contribution in contributions), 2)
         score = min(100.0, max(0.0, total))
-        return WeighedScore(score, self.interval(score), self.intercept, tuple(contributions))
+        interval = self.interval(score, figures.get("words", _SHORT))
+        return WeighedScore(score, interval, self.intercept, tuple(contributions))
 
-    def interval(self, score: float) -> tuple[float, float]:
-        """Return the 80 % interval of a score, inside 0–100."""
+    def interval(self, score: float, words: float = _SHORT) -> tuple[float, float]:
+        """Return the 80 % interval of a score, inside 0–100; a wider one for a text of few words."""
         place = bisect_right(self.spread, score, key=lambda part: part[0]) - 1
         _, below, above = self.spread[max(0, place)]
-        return max(0.0, round(score - below, 2)), min(100.0, round(score + above, 2))
+        factor = 1.0 if words >= _SHORT else _WIDER
+        return max(0.0, round(score - factor * below, 2)), min(100.0, round(score + factor * above, 2))
 
 
 def logistic(logit: float) -> float:

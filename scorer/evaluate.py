@@ -1,8 +1,8 @@
 """Evaluation: every measure of CONTRACT on the labelled articles, by cross-validation over articles.
 
 Each article is weighed by weights fitted without it (all stages, intervals and thresholds included), by the
-very code that scores in use. Sources, markers and quotations are found by rules, so they need no folds;
-quotations can only be measured with the corpora.
+very code that scores in use. Rules and reader have not been fitted on these labels, so sources, markers and quotations
+need no folds; quotations can only be measured with the corpora.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ from typing import Any
 
 from quellenlage.features import extract
 from quellenlage.features.article import Article
+from quellenlage.features.evidence import ROLES
 from quellenlage.features.language import German
 
 from .evaluation_text import evaluation_text
@@ -38,7 +39,6 @@ from .quotation_measures import (
     read_attributions,
 )
 from .reliability import Pairs, reliability
-from .report import ROLES
 from .tables import ArticleRow, ParagraphRow
 from .train import FOLDS, Settings, deal, fit_weights, has_tables, load_articles
 
@@ -73,9 +73,8 @@ class Evaluation:
 def evaluate(labels: Path, corpora: Path | None, folds: int = FOLDS, split: str = "dev") -> Evaluation:
     """Measure everything. ``split`` names the part of the quotation corpus (``dev`` or ``train``).
 
-    The figures come from the tables that training wrote beside the labels: its sources were selected by weights
-    fitted without the article. Labels without tables are extracted first, from ``corpora``; without ``corpora``
-    quotations are left out. Raises what ``load_articles`` raises.
+    The figures come from the tables that training wrote beside the labels. Labels without tables are extracted first,
+    from ``corpora``; without ``corpora`` quotations are left out. Raises what ``load_articles`` raises.
     """
     articles = load_articles(labels, None if has_tables(labels) else corpora)
     quotations = None
@@ -91,7 +90,7 @@ def hold_out(articles: Sequence[ArticleRow], folds: int = FOLDS, settings: Setti
     for number in range(folds):
         chosen = [article for article, of in zip(articles, fold, strict=True) if of != number]
         model = Model(fit_weights(chosen, "", "cross-validation", settings), "")
-        for article in (one for one, of in zip(articles, fold, strict=True) if of == number and not one.further):
+        for article in (one for one, of in zip(articles, fold, strict=True) if of == number):
             held.append(Held(article, *weigh_row(model, article)))
     return held
 

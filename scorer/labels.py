@@ -16,12 +16,8 @@ from pathlib import Path
 from typing import Any
 
 from quellenlage.features.article import Article
-from quellenlage.features.evidence import MARKER_KINDS, SOURCE_TYPES
+from quellenlage.features.evidence import MARKER_KINDS, ROLES, SOURCE_TYPES
 
-from .report import ROLES
-
-FURTHER = "further.jsonl"
-"""Labels beside ``labels.jsonl`` to fit on and never to measure on."""
 TEXT_KEYS = ("article", "originalText", "text")
 """Keys under which the known corpora keep an article's text in JSON."""
 _TITLE_KEYS = ("header", "title")
@@ -55,8 +51,7 @@ class LabelledArticle:
     """The labelled paragraphs of one article, and its text when the corpus has it unchanged.
 
     ``text`` ends with the last labelled paragraph, because ``score`` (0–100 or None) speaks of that part.
-    ``outlet`` is the publisher's name in the corpus, or the name of its folder. ``further`` marks labels of the
-    file ``further.jsonl``: fitted on, never measured on.
+    ``outlet`` is the publisher's name in the corpus, or the name of its folder.
     """
 
     id: str
@@ -65,7 +60,6 @@ class LabelledArticle:
     paragraphs: tuple[LabelledParagraph, ...]
     text: Article | None = None
     outlet: str = ""
-    further: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,15 +80,12 @@ class Labels:
 
 
 def fingerprint(labels: Path) -> str:
-    """Return the SHA-256 of the label file (not of ``further.jsonl``).
-
-    Quality figures are only comparable under the same one.
-    """
+    """Return the SHA-256 of the label file; quality figures are only comparable under the same one."""
     return hashlib.sha256(_label_file(labels).read_bytes()).hexdigest()
 
 
 def load_labels(labels: Path, corpora: Path | None = None) -> Labels:
-    """Read a label file (or ``labels.jsonl`` and ``further.jsonl`` in a folder) and join it to the texts.
+    """Read a label file (or ``labels.jsonl`` in a folder) and join it to the texts.
 
     A record's ``file`` is looked up under ``corpora``, then beside the label folder. Without ``corpora`` no
     text is read. Raises LabelError for a malformed record and OSError for an unreadable label file.
@@ -102,9 +93,6 @@ def load_labels(labels: Path, corpora: Path | None = None) -> Labels:
     path = _label_file(labels)
     problems: list[str] = []
     articles = _articles(path, corpora, problems)
-    further = path.with_name(FURTHER)
-    if labels.is_dir() and further.is_file():
-        articles += [replace(article, further=True) for article in _articles(further, corpora, problems)]
     return Labels(tuple(articles), fingerprint(path), tuple(problems))
 
 

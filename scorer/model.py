@@ -23,15 +23,15 @@ from importlib import resources
 from pathlib import Path
 from typing import Any
 
-from quellenlage.features.evidence import Evidence, Statement
+from quellenlage.features.evidence import ROLES, Evidence, Statement
 
-from .curves import Additive, Linear, LinearTable, WeighedScore, read_additive, read_linear, read_number, softmax
-from .report import ROLES, ModelInfo
+from .curves import Additive, LinearTable, WeighedScore, read_additive, read_linear, read_number, softmax
+from .report import ModelInfo
 from .sourcing import Sourcing, StatementModel, sourcing_figures
 
 SCHEMA = "quellenlage-weights/1"
-ARTICLE = "article_"
-"""Beginning of the names of figures averaged over the paragraphs of the article."""
+_BARE = 25.0
+_OWED = 0.6
 
 
 class WeightsError(ValueError):
@@ -93,7 +93,7 @@ class Model:
             self.labels = weights["labels"]
             self.statement = StatementModel(read_linear(weights["statement"]))
             self.threshold = read_number(weights["statement"]["threshold"])
-            self._roles = _role_table([read_linear(weights["role"][name]) for name in ROLES])
+            self._roles = LinearTable([read_linear(weights["role"][name]) for name in ROLES])
             self.paragraph = read_additive(weights["paragraph"])
             self.article = read_additive(weights["article"])
         except (KeyError, TypeError, ValueError, AttributeError) as error:
@@ -143,14 +143,14 @@ class Model:
         article: Mapping[str, float],
     ) -> tuple[tuple[WeighedParagraph, ...], WeighedArticle]:
         """Weigh figures alone: of each paragraph, of the statements of each paragraph, of the article."""
-        sourcing = self.statement.weigh(statements, paragraphs)
+        sourcing = self.statement.weigh(statements)
         own = [
             {**figures, **sourcing_figures(sentences, found, self.threshold)}
             for figures, sentences, found in zip(paragraphs, statements, sourcing, strict=True)
         ]
         weighed = [
             self._weigh_paragraph(figures, logits, tuple(found))
-            for figures, logits, found in zip(own, self._role_logits(own), sourcing, strict=True)
+            for figures, logits, found in zip(own, self._roles.values(own), sourcing, strict=True)
         ]
         figures = {
             **article,
@@ -163,31 +163,18 @@ class Model:
         }
         return tuple(weighed), WeighedArticle(figures, self.article.weigh(figures))
 
-    def _role_logits(self, paragraphs: Sequence[Mapping[str, float]]) -> list[list[float]]:
-        """Sum up for each paragraph what its own figures say for each role, and what the article's mean says."""
-        values = self._roles.values(paragraphs)
-        size = len(ROLES)
-        means = [sum(column) / len(values) for column in zip(*values, strict=True)][size:]
-        return [[own + mean for own, mean in zip(row[:size], means, strict=True)] for row in values]
-
     def _weigh_paragraph(
         self, figures: dict[str, float], logits: Sequence[float], sourcing: tuple[Sourcing, ...]
     ) -> WeighedParagraph:
         named = dict(zip(ROLES, logits, strict=True))
         role = max(ROLES, key=named.__getitem__)
-        unsourced = tuple([one.risk >= self.threshold for one in sourcing])
-        return WeighedParagraph(role, softmax(named), figures, sourcing, unsourced, self.paragraph.weigh(figures))
-
-
-def _role_table(roles: Sequence[Linear]) -> LinearTable:
-    """Put what a paragraph's own figures say for each role beside what those of its article say."""
-    own, article = [], []
-    for linear in roles:
-        far = {name: weight for name, weight in linear.weights.items() if name.startswith(ARTICLE)}
-        near = {name: weight for name, weight in linear.weights.items() if name not in far}
-        own.append(Linear(linear.intercept, near))
-        article.append(Linear(0.0, {name.removeprefix(ARTICLE): weight for name, weight in far.items()}))
-    return LinearTable([*own, *article])
+        weighed = self.paragraph.weigh(figures)
+        # A paragraph that scores as unsourced names the sentences that it owes a source.
+        bare = weighed.score < _BARE
+        unsourced = tuple(
+            [one.risk >= self.threshold or (bare and one.risk > 0 and one.owed >= _OWED) for one in sourcing]
+        )
+        return WeighedParagraph(role, softmax(named), figures, sourcing, unsourced, weighed)
 
 
 def article_figures(

@@ -25,7 +25,6 @@ if TYPE_CHECKING:
 SCHEMA = "quellenlage-report/1"
 LEVELS = ("unsourced", "weak", "partial", "sound", "transparent")
 """The codebook's levels 0–4; a score of 0–100 is 25 × the level."""
-ROLES = ("news", "background", "opinion", "service")
 
 _SURROGATE = re.compile(r"[\ud800-\udfff]")
 _SENTENCE_MARK = re.compile(r"[.!?|]\s|[.|]$")

@@ -1,84 +1,66 @@
 """How far the statements of a paragraph are sourced: what each needs, what it has, and what that adds up to.
 
-The *need* of a sentence is what the statement model says of it with its own coverage taken away: how likely a
-reader would ask where it comes from. Its *support* is how far its sources carry it. Weighed by need, a quotation
-of *Kein Kommentar* answers nothing, whoever is quoted, and *Experten sagen* leaves most of a claim open.
+The *need* of a sentence is how likely it states anything that one would ask a source for, its *support* how far it
+is sourced; both are the reader's (``features/reader.py``). Weighed by need, a quotation of *Kein Kommentar* answers
+nothing, whoever is quoted, and *Experten sagen* leaves most of a claim open.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from quellenlage.features.table import IDENTIFIABLE, SUPPORT
 
 from .curves import Linear, LinearTable, logistic
 
-PARAGRAPH = "in_paragraph_"
-"""Beginning of the names of the figures that a sentence has from its paragraph."""
-_STYLE = "style_"
 _MOSTLY = 0.5
-_STRONG = ("person", "document")
-_OWN = frozenset(
-    (
-        *("covered", "carried", "reported", "act", "mentioned", "paragraph_sourced", "cover_nobody"),
-        *[f"cover_{kind}" for kind in SUPPORT],
-    )
-)
-"""Figures of a sentence that say how it is ascribed."""
+_NAMED = dict.fromkeys(IDENTIFIABLE, 1.0)
 
 
 @dataclass(frozen=True, slots=True)
 class Sourcing:
-    """One sentence: ``risk`` that it states something checkable without a source (0–1), and its ``need`` of one.
+    """One sentence: ``risk`` that it states something checkable without a source, its ``need`` of one, its ``support``.
 
-    A sentence that is mostly ascribed to a source is at no risk, however vague the source (codebook, 4), nor is one
-    that honestly says what is not confirmed (codebook, 2); the latter needs no source either.
+    All lie between 0 and 1. A sentence that is mostly ascribed to a source is at no risk, however vague the source
+    (codebook, 4), nor is one that honestly says what is not confirmed (codebook, 2); the latter needs no source either.
     """
 
     risk: float
     need: float
+    support: float
+
+    @property
+    def owed(self) -> float:
+        """The need that no support answers."""
+        return self.need * (1.0 - self.support)
 
 
 class StatementModel:
     """The fitted function of the statement stage, for many sentences at once."""
 
-    __slots__ = ("_own", "_paragraph")
+    __slots__ = ("_risk",)
 
     def __init__(self, linear: Linear) -> None:
-        own = {name: weight for name, weight in linear.weights.items() if not name.startswith(PARAGRAPH)}
-        bare = {name: weight for name, weight in own.items() if name not in _OWN}
-        around = {name.removeprefix(PARAGRAPH): weight for name, weight in linear.weights.items() if name not in own}
-        style = {name: weight for name, weight in around.items() if name.startswith(_STYLE)}
-        self._own = LinearTable([Linear(linear.intercept, own), Linear(linear.intercept, bare)])
-        self._paragraph = LinearTable([Linear(0.0, around), Linear(0.0, style)])
+        self._risk = LinearTable([linear])
 
-    def weigh(
-        self, statements: Sequence[Sequence[Mapping[str, float]]], paragraphs: Sequence[Mapping[str, float]]
-    ) -> list[list[Sourcing]]:
-        """Tell risk and need of each sentence of each paragraph, from its own figures and those of the paragraph."""
-        own = iter(self._own.values([figures for sentences in statements for figures in sentences]))
-        return [
-            [_sourcing(figures, *next(own), *around) for figures in sentences]
-            for sentences, around in zip(statements, self._paragraph.values(paragraphs), strict=True)
-        ]
+    def weigh(self, statements: Sequence[Sequence[Mapping[str, float]]]) -> list[list[Sourcing]]:
+        """Tell risk, need and support of each sentence of each paragraph."""
+        risks = iter(self._risk.values([figures for sentences in statements for figures in sentences]))
+        return [[_sourcing(figures, *next(risks)) for figures in sentences] for sentences in statements]
 
 
-def _sourcing(figures: Mapping[str, float], full: float, bare: float, around: float, style: float) -> Sourcing:
+def _sourcing(figures: Mapping[str, float], logit: float) -> Sourcing:
     if not counts(figures):
-        return Sourcing(0.0, 0.0)
+        return Sourcing(0.0, 0.0, 0.0)
     ascribed = figures.get("covered", 0.0) > _MOSTLY
-    return Sourcing(0.0 if ascribed else logistic(full + around), logistic(bare + style))
+    risk = 0.0 if ascribed else logistic(logit)
+    return Sourcing(risk, figures.get("read_need", 0.0), figures.get("read_support", 0.0))
 
 
 def counts(figures: Mapping[str, float]) -> bool:
     """Whether a sentence states anything: not if it says what is not confirmed, or repeats one word for word."""
     return not figures.get("unverified") and not figures.get("repeated")
-
-
-def in_paragraph(figures: Mapping[str, float], paragraph: Mapping[str, float]) -> dict[str, float]:
-    """Put the figures of its paragraph beside those of a sentence."""
-    return {**figures, **{f"{PARAGRAPH}{name}": value for name, value in paragraph.items()}}
 
 
 def sourcing_figures(
@@ -89,41 +71,36 @@ def sourcing_figures(
     count = len(pairs)
     if not count:
         return dict.fromkeys(SOURCING_FIGURES, 0.0)
-    debts, answered, named, strong, risk, flagged = [], 0.0, 0.0, 0.0, 0.0, 0.0
-    for figures, one in pairs:
-        risk += one.need * one.risk
-        flagged += one.need * (one.risk >= threshold)
-        support = min(1.0, sum([figures.get(f"cover_{kind}", 0.0) * weight for kind, weight in SUPPORT.items()]))
-        debts.append(one.need * (1.0 - support))
-        answered += one.need * support
-        named += one.need * sum([figures.get(f"cover_{kind}", 0.0) for kind in IDENTIFIABLE])
-        strong += one.need * sum([figures.get(f"cover_{kind}", 0.0) for kind in _STRONG])
     needed = sum(one.need for _, one in pairs)
     share = 1 / needed if needed else 0.0
+
+    def mean(values: Iterable[float]) -> float:
+        """The mean of one value per sentence, weighed by need."""
+        return share * sum(one.need * value for (_, one), value in zip(pairs, values, strict=True))
+
     return {
         "unsourced": float(sum(one.risk >= threshold for _, one in pairs)),
-        "unsourced_share": flagged * share,
-        "unsourced_risk": risk * share,
-        "unsourced_worst": max(one.risk for _, one in pairs),
+        "unsourced_share": mean(float(one.risk >= threshold) for _, one in pairs),
+        "unsourced_risk": mean(one.risk for _, one in pairs),
         "need": needed / count,
-        "debt": sum(debts) / count,
-        "debt_worst": max(debts),
-        "answered": answered * share,
-        "answered_named": min(1.0, named * share),
-        "answered_strong": min(1.0, strong * share),
+        "sourced": mean(one.support for _, one in pairs),
+        "answered": mean(min(1.0, _strength(figures, SUPPORT)) for figures, _ in pairs),
+        "answered_named": mean(min(1.0, _strength(figures, _NAMED)) for figures, _ in pairs),
     }
+
+
+def _strength(figures: Mapping[str, float], weights: Mapping[str, float]) -> float:
+    """How far the sources that the rules found carry a sentence, by the weight of their types."""
+    return sum([figures.get(f"cover_{kind}", 0.0) * weight for kind, weight in weights.items()])
 
 
 SOURCING_FIGURES = {
     "unsourced": "sentences that lack a source",
     "unsourced_share": "share of the need in sentences that lack a source",
     "unsourced_risk": "mean risk that a sentence lacks a source, weighed by need",
-    "unsourced_worst": "greatest risk that a sentence lacks a source",
     "need": "mean need of a source",
-    "debt": "mean need of a source that the support leaves open",
-    "debt_worst": "greatest need of a source that the support leaves open",
+    "sourced": "mean support of the sentences as the reader sees it, weighed by need",
     "answered": "share of the need that sources answer, by their strength",
     "answered_named": "share of the need that identifiable sources answer",
-    "answered_strong": "share of the need that persons and documents answer",
 }
 """Figures of a paragraph that the statement stage gives, and what they mean."""

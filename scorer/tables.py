@@ -16,7 +16,6 @@ from pathlib import Path
 from quellenlage.features import extract
 from quellenlage.features.evidence import Evidence
 from quellenlage.features.language import German
-from quellenlage.features.selection import Selection
 
 from .labels import LabelledArticle, LabelledParagraph, Labels
 from .measures import Counts, count_markers, count_sources, unsourced_sentences
@@ -47,14 +46,10 @@ class ParagraphRow:
 
 @dataclass(frozen=True, slots=True)
 class ArticleRow:
-    """One labelled article; ``sources`` and ``markers`` count the extractor's findings against gold.
-
-    ``further`` tells that its labels are the project's own: fitted on, never measured on.
-    """
+    """One labelled article; ``sources`` and ``markers`` count the extractor's findings against gold."""
 
     id: str
     outlet: str
-    further: bool
     score: float | None
     sources: Counts
     markers: Counts
@@ -62,17 +57,10 @@ class ArticleRow:
     paragraphs: tuple[ParagraphRow, ...]
 
 
-def extract_tables(labels: Labels, selections: Sequence[Selection]) -> list[ArticleRow]:
-    """Extract the figures of every labelled article whose text was found.
-
-    ``selections`` has one selection of sources per article: one that was fitted without it.
-    """
+def extract_tables(labels: Labels) -> list[ArticleRow]:
+    """Extract the figures of every labelled article whose text was found."""
     parser = German()
-    return [
-        _article(article, extract(article.text, parser, selection))
-        for article, selection in zip(labels.articles, selections, strict=True)
-        if article.text is not None
-    ]
+    return [_article(article, extract(article.text, parser)) for article in labels.articles if article.text is not None]
 
 
 def _article(article: LabelledArticle, evidence: Evidence) -> ArticleRow:
@@ -97,7 +85,6 @@ def _article(article: LabelledArticle, evidence: Evidence) -> ArticleRow:
     return ArticleRow(
         id=article.id,
         outlet=article.outlet,
-        further=article.further,
         score=article.score,
         sources=sources,
         markers=markers,
@@ -134,13 +121,12 @@ def write_tables(folder: Path, articles: Sequence[ArticleRow]) -> None:
     paragraphs = [(article.id, row) for article in articles for row in article.paragraphs]
     _write(
         folder / "articles.csv",
-        ["id", "outlet", "further", "score", *_COUNTS],
+        ["id", "outlet", "score", *_COUNTS],
         (
             (
                 [
                     one.id,
                     one.outlet,
-                    str(int(one.further)),
                     _cell(one.score),
                     *_counts(one.sources),
                     *_counts(one.markers),
@@ -203,13 +189,12 @@ def read_tables(folder: Path) -> list[ArticleRow]:
         paragraphs.setdefault(article, []).append(ParagraphRow(name, role, level, int(lost), _figures(row), found))
     articles = []
     for row in _rows(folder / "articles.csv"):
-        name, outlet, further, score = (row.pop(column) for column in ("id", "outlet", "further", "score"))
+        name, outlet, score = (row.pop(column) for column in ("id", "outlet", "score"))
         counts = [int(row.pop(column)) for column in _COUNTS]
         articles.append(
             ArticleRow(
                 name,
                 outlet,
-                further == "1",
                 float(score) if score else None,
                 Counts(*counts[:3]),
                 Counts(*counts[3:]),

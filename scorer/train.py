@@ -15,26 +15,23 @@ from itertools import accumulate
 from pathlib import Path
 from typing import Any, TypeVar
 
-from quellenlage.features.language import German
-from quellenlage.features.selection import shipped_selection
+from quellenlage.features.evidence import ROLES
 
 from .calibrate import best_stretch, best_threshold, spread, stretched
 from .curves import Additive, Linear, softmax
 from .directions import (
     ARTICLE_BENDS,
     ARTICLE_FIGURES,
-    NO_SCORE,
-    ROLE_ONLY,
+    ROLE_FIGURES,
+    SCORE_FIGURES,
     SET_WEIGHTS,
+    STATEMENT_FIGURES,
     directions,
-    tells_role,
 )
 from .fit import Matrix, fit_additive, fit_classes, fit_logistic
-from .fit_sources import held_out_selections, label_candidates, selection_text
 from .labels import fingerprint, load_labels
-from .model import ARTICLE, SCHEMA, article_figures
-from .report import ROLES
-from .sourcing import Sourcing, StatementModel, in_paragraph, sourcing_figures
+from .model import SCHEMA, article_figures
+from .sourcing import Sourcing, StatementModel, sourcing_figures
 from .tables import ArticleRow, Figures, ParagraphRow, extract_tables, read_tables, write_tables
 
 T = TypeVar("T")
@@ -46,16 +43,11 @@ FOLDS = 5
 class Settings:
     """What was chosen by cross-validation over articles (``docs/model.md`` has the comparison)."""
 
-    statement_strength: float = 0.05
-    role_strength: float = 0.02
-    role_balance: float = 0.0
+    statement_strength: float = 0.2
+    role_strength: float = 0.5
+    role_balance: float = 0.4
     paragraph_penalty: float = 20.0
     article_penalty: float = 0.3
-
-
-def score_figures(rows: Sequence[Figures]) -> list[str]:
-    """Name the figures that may move a paragraph's score."""
-    return [name for name in _names(rows) if not name.startswith(ROLE_ONLY) and name not in NO_SCORE]
 
 
 def deal(ids: Sequence[str], folds: int = FOLDS, seed: int = SEED) -> list[int]:
@@ -115,17 +107,17 @@ class Stages:
         """Fit P(unsourced); extends the paragraph figures by its out-of-fold sums."""
         rows = [statement for row in self.rows for statement in row.statements]
         folds = [fold for row, fold in zip(self.rows, self.fold, strict=True) for _ in row.statements]
-        figures = [in_paragraph(one.figures, row.figures) for row in self.rows for one in row.statements]
+        figures = [one.figures for one in rows]
         flags = [row.unsourced for row in rows]
 
         def fit(chosen: list[int]) -> Linear:
-            matrix = Matrix.of([figures[i] for i in chosen], _names(figures))
+            matrix = Matrix.of([figures[i] for i in chosen], STATEMENT_FIGURES)
             return fit_logistic(matrix, [flags[i] for i in chosen], self.settings.statement_strength)
 
         fitted, held_out = _out_of_fold(folds, fit)
         models = {fold: StatementModel(linear) for fold, linear in held_out.items()}
         weighed: list[list[Sourcing]] = [
-            models[fold].weigh([[one.figures for one in row.statements]], [row.figures])[0]
+            models[fold].weigh([[one.figures for one in row.statements]])[0]
             for row, fold in zip(self.rows, self.fold, strict=True)
         ]
         threshold = best_threshold([one.risk for found in weighed for one in found], flags)
@@ -137,15 +129,9 @@ class Stages:
 
     def role(self) -> dict[str, Linear]:
         """Fit the roles; keeps out-of-fold roles and probabilities of news."""
-        figures: list[Figures] = []
-        for part in self._parts():
-            own = self.figures[part]
-            mean = mean_figures(own)
-            figures += [{**one, **mean} for one in own]
 
         def fit(chosen: list[int]) -> dict[str, Linear]:
-            names = [name for name in _names(figures) if tells_role(name)]
-            matrix = Matrix.of([figures[i] for i in chosen], names)
+            matrix = Matrix.of([self.figures[i] for i in chosen], ROLE_FIGURES)
             roles = [self.rows[i].role for i in chosen]
             fitted = fit_classes(matrix, roles, ROLES, self.settings.role_strength, self.settings.role_balance)
             for role, weights in SET_WEIGHTS.items():
@@ -153,7 +139,7 @@ class Stages:
             return fitted
 
         fitted, held_out = _out_of_fold(self.fold, fit)
-        for one, fold in zip(figures, self.fold, strict=True):
+        for one, fold in zip(self.figures, self.fold, strict=True):
             logits = {name: linear.value(one) for name, linear in held_out[fold].items()}
             self.roles.append(max(ROLES, key=lambda name: logits[name]))
             self.news.append(softmax(logits)["news"])
@@ -161,13 +147,12 @@ class Stages:
 
     def paragraph(self) -> Additive:
         """Fit the paragraph score on gold news; keeps out-of-fold scores of all paragraphs."""
-        names = score_figures(self.figures)
 
         def fit(chosen: list[int]) -> Additive:
             news = [i for i in chosen if self.rows[i].score is not None]
-            matrix = Matrix.of([self.figures[i] for i in news], names)
+            matrix = Matrix.of([self.figures[i] for i in news], SCORE_FIGURES)
             target = [25.0 * (self.rows[i].score or 0) for i in news]
-            signs = {name: directions(name) for name in names}
+            signs = {name: directions(name) for name in SCORE_FIGURES}
             return fit_additive(matrix, target, signs, self.settings.paragraph_penalty)
 
         fitted, held_out = _out_of_fold(self.fold, fit)
@@ -203,21 +188,6 @@ class Stages:
         return Additive(fitted.intercept, fitted.curves, spread(scores, gold))
 
 
-def mean_figures(paragraphs: Sequence[Figures]) -> Figures:
-    """Average each figure over the paragraphs of an article: ``article_<figure>``.
-
-    An opinion piece is one throughout, and so is a table of results; the role of a paragraph leans on them.
-    """
-    return {
-        f"{ARTICLE}{name}": sum(figures.get(name, 0.0) for figures in paragraphs) / len(paragraphs)
-        for name in _names(paragraphs)
-    }
-
-
-def _names(rows: Sequence[Figures]) -> list[str]:
-    return sorted({name for row in rows for name in row})
-
-
 def _out_of_fold(folds: Sequence[int], fit: Callable[[list[int]], T]) -> tuple[T, dict[int, T]]:
     """Fit on everything, and once per fold without it."""
     every = list(range(len(folds)))
@@ -248,12 +218,10 @@ def _tables(labels: Path) -> Path:
     return (labels if labels.is_dir() else labels.parent) / "tables"
 
 
-def load_articles(labels: Path, corpora: Path | None, sources: Path | None = None) -> list[ArticleRow]:
+def load_articles(labels: Path, corpora: Path | None) -> list[ArticleRow]:
     """Read the tables beside the labels, or extract and write them anew when corpora are given.
 
-    With ``sources`` the selection of sources is fitted first and written there, and each article is extracted by
-    one that was fitted without its fold: what later stages learn from must be as it will be for a new article. Without
-    it the shipped selection is used, which is right for texts that it has not seen.
+    The reader has never seen these labels (``training/``), so what it says of them is as it will be for a new article.
 
     Raises FileNotFoundError when there are no tables, LabelError for a malformed label file, and ValueError
     when a labelled text is missing or changed (its figures would silently drop out).
@@ -264,21 +232,14 @@ def load_articles(labels: Path, corpora: Path | None, sources: Path | None = Non
     joined = load_labels(labels, corpora)
     if joined.problems:
         raise ValueError(joined.summary())
-    selections = [shipped_selection()] * len(joined.articles)
-    if sources is not None:
-        folds = deal([article.id for article in joined.articles])
-        parser = German()
-        selection, parts = held_out_selections([label_candidates(one, parser) for one in joined.articles], folds)
-        sources.write_text(selection_text(selection), "utf-8")
-        selections = [parts[fold] for fold in folds]
-    articles = extract_tables(joined, selections)
+    articles = extract_tables(joined)
     write_tables(tables, articles)
     return articles
 
 
-def train(labels: Path, corpora: Path | None, out: Path, version: str = "0.1.0", sources: Path | None = None) -> str:
+def train(labels: Path, corpora: Path | None, out: Path, version: str = "0.1.0") -> str:
     """Fit the model and write its weights to ``out``; returns their SHA-256. See ``load_articles`` for the rest."""
-    weights = fit_weights(load_articles(labels, corpora, sources), fingerprint(labels), version)
+    weights = fit_weights(load_articles(labels, corpora), fingerprint(labels), version)
     content = weights_text(weights).encode("utf-8")
     out.parent.mkdir(parents=True, exist_ok=True)
     out.write_bytes(content)

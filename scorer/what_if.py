@@ -91,8 +91,11 @@ def _with_source(
     sentences: list[Mapping[str, float]] = [statement.figures for statement in statements]
     sentences[place] = {"cover_person": 1.0}
     sourcing = list(weighed.sourcing)
-    sourcing[place] = Sourcing(0.0, sourcing[place].need)
-    return {**figures, **sourcing_figures(sentences, sourcing, threshold)}
+    sourcing[place] = Sourcing(0.0, sourcing[place].need, 1.0)
+    figures |= sourcing_figures(sentences, sourcing, threshold)
+    # The level as a whole goes along with its sentences.
+    figures["read_level"] = min(1.0, figures["read_level"] + max(0.0, figures["sourced"] - weighed.figures["sourced"]))
+    return figures
 
 
 def _place(mentions: Sequence[Mention], statement: Statement, kind: str) -> tuple[int, int] | None:

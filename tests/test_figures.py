@@ -12,6 +12,7 @@ from quellenlage.features import Article, German, extract
 ROOT = Path(__file__).parent.parent
 TYPES = "person|organisation|document|media|unnamed|vague|nobody|none"
 KINDS = "hearsay|hedge|unverified"
+ROLES = "news|background|opinion|service"
 SEEDS = sorted((ROOT / "seeds").glob("*.txt"))
 
 
@@ -19,7 +20,10 @@ def documented() -> re.Pattern[str]:
     names = re.findall(r"^\| `([^`]+)` \|", (ROOT / "docs" / "figures.md").read_text("utf-8"), re.M)
     assert names
     patterns = [
-        re.escape(name).replace("<type>", f"({TYPES})").replace(r"<marker\ kind>", f"({KINDS})").replace("<n>", r"\d+")
+        re.escape(name)
+        .replace("<type>", f"({TYPES})")
+        .replace(r"<marker\ kind>", f"({KINDS})")
+        .replace("<role>", f"({ROLES})")
         for name in names
     ]
     return re.compile("|".join(patterns))

@@ -21,6 +21,7 @@ from quellenlage.features.article import Article
 from quellenlage.features.cues import load_cues
 from quellenlage.features.evidence import (
     MARKER_KINDS,
+    ROLES,
     SOURCE_TYPES,
     Marker,
     Mention,
@@ -425,7 +426,7 @@ def test_every_word_of_the_wagtail_app_is_used() -> None:
 
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_every_figure_of_the_table_has_a_name(lang: str) -> None:
-    kinds = {"type": (*SOURCE_TYPES, "nobody"), "marker kind": MARKER_KINDS}
+    kinds = {"type": (*SOURCE_TYPES, "nobody"), "marker kind": MARKER_KINDS, "role": ROLES}
     for group, table in (("figures", PARAGRAPH_FIGURES), ("article_figures", ARTICLE_FIGURES)):
         for name in table:
             pattern = re.search("<(.+)>", name)

@@ -83,6 +83,7 @@ def reachable(*begin: str) -> set[str]:
 
 
 SCORING = reachable("quellenlage.scoring", *inside("quellenlage.features", "quellenlage.formats"))
+NUMBERS = ("quellenlage.curves", *(f"quellenlage.features.{name}" for name in ("reader", "segments", "tokens")))
 FACES = {"quellenlage.cli", "quellenlage.__main__"}
 LABELS_AND_FITTING = {"quellenlage.labels", "quellenlage.fit"}
 TRAINING = (
@@ -129,9 +130,9 @@ def test_training_and_labels_are_used_by_training_alone(module: str) -> None:
 
 @pytest.mark.parametrize("module", sorted(MODULES.keys() - TRAINING))
 def test_the_tools_of_training_stay_there(module: str) -> None:
-    # spaCy has loaded numpy already; the many small sums of the model are worked out with it.
-    allowed = {"quellenlage.features.readability": {"textstat"}, "quellenlage.curves": {"numpy"}}.get(module, set())
-    assert foreign(module) & {*HEAVY, "numpy"} <= allowed
+    # spaCy has loaded numpy already; the reader and the many small sums of the model are worked out with it.
+    allowed = {"quellenlage.features.readability": "textstat", **dict.fromkeys(NUMBERS, "numpy")}.get(module)
+    assert foreign(module) & {*HEAVY, "numpy"} <= {allowed}
 
 
 @pytest.mark.parametrize("module", sorted(MODULES))

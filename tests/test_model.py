@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import copy
 import json
-import math
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -12,11 +11,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from quellenlage.curves import Additive, Curve, Linear, logistic, softmax
-from quellenlage.directions import directions
+from quellenlage.directions import ROLE_FIGURES, directions
 from quellenlage.features import Article, extract
 from quellenlage.model import Model, WeightsError, article_figures
 from quellenlage.sourcing import Sourcing, StatementModel, sourcing_figures
-from quellenlage.train import mean_figures
 
 if TYPE_CHECKING:
     from quellenlage.features.language import German
@@ -81,18 +79,10 @@ def test_the_weighed_figures_of_an_article() -> None:
     assert article.weighed.score == pytest.approx(5 + 0.9 * 41.25, abs=0.5)
 
 
-def test_roles_lean_on_the_mean_of_the_article() -> None:
-    weights = copy.deepcopy(WEIGHTS)
-    weights["role"]["opinion"] = {
-        "intercept": 0.0,
-        "weights": {"style_own_questions": 1.0, "article_style_own_questions": 4.0},
-    }
-    paragraphs, _ = Model(weights, "sha").weigh_figures([{"style_own_questions": 1.0}, {}], [[], []], {})
-    mean = mean_figures([{"style_own_questions": 1.0}, {}])
-    assert mean == {"article_style_own_questions": 0.5}
-    for paragraph, own in zip(paragraphs, (1.0, 0.0), strict=True):
-        logits = {"news": 1.0, "background": 0.0, "opinion": own + 4.0 * 0.5, "service": 0.0}
-        assert paragraph.probabilities == pytest.approx(softmax(logits))
+def test_few_words_give_a_wide_interval() -> None:
+    part = Additive(40.0, {}, ((0.0, 10.0, 20.0),))
+    assert part.weigh({"words": 8.0}).interval == part.weigh({}).interval == (30.0, 60.0)
+    assert part.weigh({"words": 7.0}).interval == (25.0, 70.0)
 
 
 def test_sums_over_nothing_are_zero() -> None:
@@ -102,28 +92,22 @@ def test_sums_over_nothing_are_zero() -> None:
 
 def test_a_source_that_answers_no_need_counts_for_nothing() -> None:
     sentences = [{"cover_person": 1.0}, {}]
-    figures = sourcing_figures(sentences, [Sourcing(0.0, 0.1), Sourcing(0.9, 0.9)], 0.5)
+    figures = sourcing_figures(sentences, [Sourcing(0.0, 0.1, 1.0), Sourcing(0.9, 0.9, 0.0)], 0.5)
     assert figures["answered"] == pytest.approx(0.1) and figures["unsourced"] == 1.0
-    assert figures["debt_worst"] == 0.9 and figures["unsourced_share"] == pytest.approx(0.9)
+    assert figures["sourced"] == pytest.approx(0.1)
+    assert figures["unsourced_share"] == pytest.approx(0.9)
 
 
-def test_need_is_risk_without_coverage_and_honest_sentences_need_nothing() -> None:
+def test_what_is_ascribed_is_at_no_risk_and_honest_sentences_need_nothing() -> None:
     model = StatementModel(Linear(-1.0, {"number": 3.0, "covered": -5.0}))
-    number = {"number": 1.0}
+    number = {"number": 1.0, "read_need": 0.8, "read_support": 0.3}
     ((covered, bare, honest, again),) = model.weigh(
-        [[number | {"covered": 0.4}, number, number | {"unverified": 1.0}, number | {"repeated": 1.0}]], [{}]
+        [[number | {"covered": 0.4}, number, number | {"unverified": 1.0}, number | {"repeated": 1.0}]]
     )
-    assert bare.risk == bare.need == covered.need > covered.risk > 0
-    assert honest == again == Sourcing(0.0, 0.0)
-    assert model.weigh([[{"covered": 0.6}]], [{}])[0][0].risk == 0.0
-
-
-def test_a_statement_leans_on_its_paragraph_and_its_need_on_the_style_alone() -> None:
-    weights = {"number": 3.0, "in_paragraph_style_quoted": -2.0, "in_paragraph_named": -1.0}
-    model = StatementModel(Linear(-1.0, weights))
-    (bare,), (styled,), (named,) = model.weigh([[{"number": 1.0}]] * 3, [{}, {"style_quoted": 0.5}, {"named": 1.0}])
-    assert styled.risk == styled.need == pytest.approx(1 / (1 + math.exp(-1)))
-    assert named.risk < bare.risk == named.need == bare.need
+    assert bare.risk > covered.risk > 0
+    assert (bare.need, bare.support) == (covered.need, covered.support) == (0.8, 0.3)
+    assert honest == again == Sourcing(0.0, 0.0, 0.0)
+    assert model.weigh([[{"covered": 0.6}]])[0][0].risk == 0.0
 
 
 @pytest.mark.parametrize(
@@ -189,8 +173,8 @@ def test_curves_keep_their_direction_and_start_at_nothing(part: Additive) -> Non
         assert all(step * directions(name) >= 0 for step in steps if directions(name)), name
 
 
-def test_style_moves_no_score() -> None:
-    assert not [name for name in MODEL.paragraph.curves if name.startswith("style_")]
+def test_what_tells_a_role_moves_no_score() -> None:
+    assert MODEL.paragraph.curves.keys().isdisjoint({*ROLE_FIGURES, "furniture", "brief"})
 
 
 @given(st.dictionaries(st.sampled_from(sorted(MODEL.paragraph.curves)), st.floats(0, 50), max_size=12))

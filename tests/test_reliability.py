@@ -10,9 +10,9 @@ from pathlib import Path
 import pytest
 from quellenlage.cli import app
 from quellenlage.curves import WeighedScore
+from quellenlage.features.evidence import ROLES
 from quellenlage.model import WeighedArticle, WeighedParagraph
 from quellenlage.reliability import reliability
-from quellenlage.report import ROLES
 from quellenlage.tables import ArticleRow, ParagraphRow, read_tables
 from typer.testing import CliRunner
 

@@ -7,7 +7,6 @@ from pathlib import Path
 
 import pytest
 from quellenlage.calibrate import best_stretch, best_threshold, spread
-from quellenlage.features.selection import shipped_selection
 from quellenlage.fit import Matrix, fit_additive, fit_classes, fit_logistic
 from quellenlage.labels import load_labels
 from quellenlage.model import Model
@@ -33,35 +32,43 @@ def test_the_tables_belong_to_the_labels() -> None:
 
 @pytest.mark.corpora
 def test_the_tables_are_up_to_date(corpora: Path) -> None:
-    """A sample of articles, by what does not hang on the selection of sources (each fold of the tables has its own)."""
-    labels = load_labels(LABELS / "labels.jsonl", corpora)
-    sample = replace(labels, articles=labels.articles[::12])
+    labels = load_labels(LABELS, corpora)
+    sample = replace(labels, articles=labels.articles[::6])
     kept = {row.id: row for row in read_tables(LABELS / "tables")}
-    fresh = extract_tables(sample, [shipped_selection()] * len(sample.articles))
-    assert len(fresh) > 20
+    fresh = extract_tables(sample)
+    assert len(fresh) > 40
     for row in fresh:
-        assert independent(row) == independent(kept[row.id]), f"{row.id}: run quellenlage train --corpora … --sources …"
+        assert close(row, kept[row.id]), f"{row.id}: run quellenlage train --corpora …"
 
 
-def independent(row: ArticleRow) -> list[object]:
-    """What the tables hold of an article whichever of its phrases are sources."""
-    figures = [
-        {name: value for name, value in one.figures.items() if value and name.startswith(("style_", "words", "hedge"))}
-        for one in row.paragraphs
-    ]
+def close(fresh: ArticleRow, kept: ArticleRow) -> bool:
+    """Whether two rows hold the same labels and figures; the reader's may differ a little between machines."""
+    return labelled(fresh) == labelled(kept) and all(
+        one.get(name, 0.0) == pytest.approx(other.get(name, 0.0), abs=0.02)
+        for one, other in zip(figures(fresh), figures(kept), strict=True)
+        for name in one.keys() | other.keys()
+    )
+
+
+def labelled(row: ArticleRow) -> list[object]:
     flags = [[statement.unsourced for statement in one.statements] for one in row.paragraphs]
-    return [figures, flags, [(one.role, one.score, one.lost) for one in row.paragraphs]]
+    return [flags, [(one.id, one.role, one.score, one.lost) for one in row.paragraphs]]
 
 
-def test_further_labels_are_fitted_on_and_never_measured_on() -> None:
-    rows = read_tables(LABELS / "tables")
-    given = {one.id for one in load_labels(LABELS / "labels.jsonl").articles}
-    assert {row.id for row in rows if not row.further} == given
-    assert sum(row.further for row in rows) > 500
+def figures(row: ArticleRow) -> list[dict[str, float]]:
+    statements = [statement.figures for one in row.paragraphs for statement in one.statements]
+    return [row.figures, *(one.figures for one in row.paragraphs), *statements]
+
+
+def test_no_article_is_both_measured_on_and_read_by_the_reader() -> None:
+    given = {article.file for article in load_labels(LABELS).articles}
+    further = {article.file for article in load_labels(LABELS / "further.jsonl").articles}
+    assert len(given) == 255 and len(further) == 2219
+    assert given.isdisjoint(further)
 
 
 def test_missing_texts_stop_the_extraction(tmp_path: Path) -> None:
-    with pytest.raises(ValueError, match="0 of 1055 labelled texts found"):
+    with pytest.raises(ValueError, match="0 of 255 labelled texts found"):
         load_articles(LABELS, tmp_path)
 
 

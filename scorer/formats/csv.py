@@ -11,8 +11,8 @@ import io
 import re
 from collections.abc import Iterable, Iterator
 
-from quellenlage.features.evidence import MARKER_KINDS, SOURCE_TYPES
-from quellenlage.report import ROLES, Report
+from quellenlage.features.evidence import MARKER_KINDS, ROLES, SOURCE_TYPES
+from quellenlage.report import Report
 
 COLUMNS = (
     *("file", "title", "score", "low", "high", "level", "reason", "words", "paragraphs"),

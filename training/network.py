@@ -1,0 +1,260 @@
+"""The network of ``features/reader.py`` in PyTorch, to be fitted; ``export`` gives weights by the reader's names."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+import torch
+from quellenlage.features.candidates import GROUPS, MARKS
+from quellenlage.features.reader import CONTEXT_AFTER, DILATIONS, PLACES, ROLE_OUTPUTS, paragraph_places
+from quellenlage.features.tokens import ENDINGS, FINDINGS, SHAPES
+from torch import Tensor, nn
+
+from .texts import Text
+
+WIDTH = 64
+HIDDEN = 128
+FREQUENT = 4_000
+"""The most frequent words have vectors of their own beside the given ones."""
+DROPOUT = 0.2
+UNKNOWN_WORDS = 0.04
+"""Share of the words that are hidden while fitting, so that unknown ones are nothing new."""
+SOURCE_OUTPUTS, TAG_OUTPUTS, MARKER_OUTPUTS, SENTENCE_OUTPUTS, LEVEL_OUTPUTS = 7, 13, 4, 3, 5
+
+
+@dataclass(slots=True)
+class Batch:
+    """Several texts one after the other; numbers of sentences, paragraphs and articles run on."""
+
+    row: Tensor
+    ending: Tensor
+    shape: Tensor
+    finding: Tensor
+    paragraph: Tensor
+    sentence: Tensor
+    paragraph_of_sentence: Tensor
+    article_of_paragraph: Tensor
+    places: Tensor
+    span: Tensor
+    mark: Tensor
+    group: Tensor
+
+    @classmethod
+    def of(cls, texts: Sequence[Text]) -> Batch:
+        """Join texts."""
+        paragraphs = np.cumsum([0, *(len(text.roles) for text in texts)])
+        sentences = np.cumsum([0, *(len(text.unsourced) for text in texts)])
+
+        tokens = np.cumsum([0, *(len(text.row) for text in texts)])
+
+        def joined(parts: list[npt.NDArray[np.generic]]) -> Tensor:
+            return torch.from_numpy(np.concatenate(parts))
+
+        return cls(
+            row=joined([text.row for text in texts]),
+            ending=joined([text.ending for text in texts]),
+            shape=joined([text.shape for text in texts]),
+            finding=joined([text.finding for text in texts]),
+            paragraph=joined([text.paragraph + low for text, low in zip(texts, paragraphs, strict=False)]),
+            sentence=joined([text.sentence + low for text, low in zip(texts, sentences, strict=False)]),
+            paragraph_of_sentence=joined(
+                [text.paragraph_of_sentence + low for text, low in zip(texts, paragraphs, strict=False)]
+            ),
+            article_of_paragraph=joined([np.full(len(text.roles), place) for place, text in enumerate(texts)]),
+            span=joined([text.span + low for text, low in zip(texts, tokens, strict=False)]),
+            mark=joined([text.mark for text in texts]),
+            group=joined([text.group for text in texts]),
+            places=joined([paragraph_places(np.bincount(text.paragraph)) for text in texts]),
+        )
+
+
+@dataclass(slots=True)
+class Outputs:
+    """Logits: per candidate, per token, per sentence (risk, need, support), per paragraph (roles, then levels).
+
+    ``tags`` and ``markers`` help to fit the tokens; the reader has no use for them.
+    """
+
+    sources: Tensor
+    tags: Tensor
+    markers: Tensor
+    sentences: Tensor
+    paragraphs: Tensor
+
+
+class Network(nn.Module):
+    """See :mod:`quellenlage.features.reader` for what each part does."""
+
+    def __init__(self, vectors: Tensor) -> None:
+        super().__init__()
+        self.register_buffer("vectors", torch.cat([torch.zeros(1, vectors.shape[1]), vectors]), persistent=False)
+        self.from_vectors = nn.Linear(vectors.shape[1], WIDTH, bias=False)
+        self.frequent = nn.Embedding(min(FREQUENT, len(vectors)) + 1, WIDTH)
+        self.endings = nn.Embedding(ENDINGS, WIDTH)
+        for table in (self.frequent, self.endings):
+            nn.init.normal_(table.weight, std=0.1)
+        self.shape = nn.Linear(len(SHAPES), WIDTH)
+        self.finding = nn.Linear(len(FINDINGS), WIDTH, bias=False)
+        self.norm = nn.LayerNorm(WIDTH)
+        self.layers = nn.ModuleList(nn.Linear(3 * WIDTH, WIDTH) for _ in DILATIONS)
+        self.norms = nn.ModuleList(nn.LayerNorm(WIDTH) for _ in DILATIONS)
+        self.context_sentence = nn.Linear(WIDTH, WIDTH, bias=False)
+        self.context_paragraph = nn.Linear(WIDTH, WIDTH, bias=False)
+        self.context_article = nn.Linear(WIDTH, WIDTH)
+        self.context_norm = nn.LayerNorm(WIDTH)
+        self.tag = nn.Linear(WIDTH, TAG_OUTPUTS)
+        self.phrase_in = nn.Linear(5 * WIDTH + len(FINDINGS) + 2 * HIDDEN + len(MARKS), HIDDEN)
+        self.group = nn.Embedding(GROUPS, HIDDEN)
+        nn.init.normal_(self.group.weight, std=0.1)
+        self.phrase_out = nn.Linear(HIDDEN, SOURCE_OUTPUTS)
+        self.marker = nn.Linear(WIDTH, MARKER_OUTPUTS)
+        self.sentence_in = nn.Linear(4 * WIDTH + HIDDEN + len(FINDINGS), HIDDEN)
+        self.sentence_out = nn.Linear(HIDDEN, SENTENCE_OUTPUTS)
+        self.paragraph_in = nn.Linear(5 * WIDTH + PLACES + len(FINDINGS), HIDDEN)
+        self.paragraph_out = nn.Linear(HIDDEN, ROLE_OUTPUTS + LEVEL_OUTPUTS)
+        self.dropout = nn.Dropout(DROPOUT)
+
+    def forward(self, batch: Batch) -> Outputs:
+        """Read a batch."""
+        paragraphs, sentences = len(batch.places), len(batch.paragraph_of_sentence)
+        articles = int(batch.article_of_paragraph.max()) + 1
+        tokens = self._tokens(batch, paragraphs, sentences, articles)
+        sentence_means = _means(tokens, batch.sentence, sentences)
+        paragraph_means = _means(tokens, batch.paragraph, paragraphs)
+        article = _means(paragraph_means, batch.article_of_paragraph, articles)[batch.article_of_paragraph]
+        of_paragraph = [
+            paragraph_means,
+            _maxima(tokens, batch.paragraph, paragraphs),
+            *_beside(paragraph_means, batch.article_of_paragraph),
+            article,
+            batch.places,
+            _means(batch.finding, batch.paragraph, paragraphs),
+        ]
+        # What sentences and phrases take from the paragraph does not bend it to them.
+        around = self.dropout(torch.relu(self.paragraph_in(torch.cat(of_paragraph, 1))))
+        of_sentence = [
+            sentence_means,
+            _maxima(tokens, batch.sentence, sentences),
+            *_beside(sentence_means, batch.article_of_paragraph[batch.paragraph_of_sentence]),
+            around.detach()[batch.paragraph_of_sentence],
+            _means(batch.finding, batch.sentence, sentences),
+        ]
+        within = self.dropout(torch.relu(self.sentence_in(torch.cat(of_sentence, 1))))
+        tokens = self.dropout(tokens)
+        return Outputs(
+            self._sources(batch, tokens, torch.cat([within, around[batch.paragraph_of_sentence]], 1).detach()),
+            self.tag(tokens),
+            self.marker(tokens),
+            self.sentence_out(within),
+            self.paragraph_out(around),
+        )
+
+    def _sources(self, batch: Batch, tokens: Tensor, around: Tensor) -> Tensor:
+        """As in the reader: the ends of each candidate, what stands beside it, its mean, its sentence."""
+        first, last, opens, ends = batch.span.T
+        before, behind = (first > opens)[:, None], (last < ends)[:, None]
+        lengths = last - first
+        candidate = torch.repeat_interleave(torch.arange(len(first)), lengths)
+        offset = torch.arange(len(candidate)) - torch.repeat_interleave(lengths.cumsum(0) - lengths, lengths)
+        inside = first[candidate] + offset
+        parts = [
+            tokens[first],
+            tokens[last - 1],
+            tokens[(first - 1).clamp(min=0)] * before,
+            tokens[torch.where(last < ends, last, 0)] * behind,
+            _means(torch.cat([tokens, batch.finding], 1)[inside], candidate, len(first)),
+            around[batch.sentence[first]],
+            batch.mark,
+        ]
+        hidden = self.phrase_in(torch.cat(parts, 1)) + self.group(batch.group)
+        logits: Tensor = self.phrase_out(self.dropout(torch.relu(hidden)))
+        return logits
+
+    def _tokens(self, batch: Batch, paragraphs: int, sentences: int, articles: int) -> Tensor:
+        row = batch.row
+        if self.training:
+            row = torch.where(torch.rand(len(row)) < UNKNOWN_WORDS, torch.zeros_like(row), row)
+        frequent = torch.where(row < self.frequent.num_embeddings, row, torch.zeros_like(row))
+        inputs = self.from_vectors(self.vectors[row]) + self.frequent(frequent) + self.endings(batch.ending)
+        inputs = inputs + self.shape(batch.shape) + self.finding(batch.finding)
+        tokens = self.dropout(self.norm(inputs))
+        for layer, reach in enumerate(DILATIONS):
+            left, right = _neighbours(tokens, batch.paragraph, reach)
+            change = torch.relu(self.layers[layer](torch.cat([left, tokens, right], 1)))
+            tokens = self.norms[layer](tokens + self.dropout(change))
+            if layer == CONTEXT_AFTER:
+                means = _means(tokens, batch.paragraph, paragraphs)
+                article = self.context_article(_means(means, batch.article_of_paragraph, articles))
+                around = self.context_paragraph(means) + article[batch.article_of_paragraph]
+                own = self.context_sentence(_means(tokens, batch.sentence, sentences))
+                context = torch.relu(own + around[batch.paragraph_of_sentence])
+                tokens = self.context_norm(tokens + context[batch.sentence])
+        return tokens
+
+    def export(self) -> dict[str, npt.NDArray[np.generic]]:
+        """The weights by the names that the reader knows; word and ending tables in 8 bits with a scale per column."""
+        with torch.no_grad():
+            words = self.from_vectors(self.vectors)
+            own = self.frequent.num_embeddings
+            words[:own] += self.frequent.weight
+            words[own:] += self.frequent.weight[0]
+        found: dict[str, npt.NDArray[np.generic]] = {}
+        for name, table in (("word", words), ("ending", self.endings.weight)):
+            values = table.detach().numpy()
+            scale = np.abs(values).max(axis=0) / 127
+            found[name] = np.round(values / scale).astype(np.int8)
+            found[f"{name}_scale"] = scale.astype(np.float32)
+        small = {
+            "shape": self.shape.weight.T,
+            "group": self.group.weight,
+            "input_bias": self.shape.bias,
+            "finding": self.finding.weight.T,
+            "context_sentence": self.context_sentence.weight.T,
+            "context_paragraph": self.context_paragraph.weight.T,
+            "context_article": self.context_article.weight.T,
+            "context_bias": self.context_article.bias,
+            **_norm("input", self.norm),
+            **_norm("context", self.context_norm),
+        }
+        for layer, (linear, norm) in enumerate(zip(self.layers, self.norms, strict=True)):
+            parts = linear.weight.T.split(WIDTH)
+            small |= {f"layer{layer}_{part}": rows for part, rows in zip(("left", "here", "right"), parts, strict=True)}
+            small |= {f"layer{layer}_bias": linear.bias, **_norm(f"layer{layer}", norm)}
+        for name in [f"{part}_{side}" for part in ("phrase", "sentence", "paragraph") for side in ("in", "out")]:
+            linear = getattr(self, name)
+            small |= {name: linear.weight.T, f"{name}_bias": linear.bias}
+        found |= {name: value.detach().numpy().astype(np.float16) for name, value in small.items()}
+        return found
+
+
+def _norm(name: str, norm: nn.LayerNorm) -> dict[str, Tensor]:
+    return {f"{name}_gain": norm.weight, f"{name}_shift": norm.bias}
+
+
+def _beside(rows: Tensor, article: Tensor) -> tuple[Tensor, Tensor]:
+    """The row before and the row behind each row of the same article; zeros at its ends."""
+    blank = torch.zeros(1, rows.shape[1])
+    same = (article[1:] == article[:-1])[:, None]
+    return torch.cat([blank, rows[:-1] * same]), torch.cat([rows[1:] * same, blank])
+
+
+def _means(values: Tensor, part: Tensor, parts: int) -> Tensor:
+    sizes = torch.bincount(part, minlength=parts).clamp(min=1)[:, None]
+    return torch.zeros(parts, values.shape[1]).index_add(0, part, values) / sizes
+
+
+def _maxima(values: Tensor, part: Tensor, parts: int) -> Tensor:
+    empty = torch.zeros(parts, values.shape[1])
+    return empty.scatter_reduce(0, part[:, None].expand_as(values), values, "amax", include_self=False)
+
+
+def _neighbours(values: Tensor, paragraph: Tensor, reach: int) -> tuple[Tensor, Tensor]:
+    """The rows ``reach`` before and behind each row; zeros beyond its paragraph."""
+    blank = torch.zeros(min(reach, len(values)), values.shape[1])
+    if reach >= len(values):
+        return blank, blank
+    same = (paragraph[reach:] == paragraph[:-reach])[:, None]
+    return torch.cat([blank, values[:-reach] * same]), torch.cat([values[reach:] * same, blank])
