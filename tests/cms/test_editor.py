@@ -22,7 +22,7 @@ SOURCED = "Die Brücke werde im Mai gesperrt, sagte Anna Beispiel, Sprecherin de
 SECOND = "Die Arbeiten kosten nach Angaben der Stadt 3,2 Millionen Euro, davon trage das Land die Hälfte."
 BARE = "Der Umbau des Bahnhofs kostet 48 Millionen Euro und dauert sechs Jahre."
 VAGUE = "Experten rechnen mit langen Staus und mit 300 Beschwerden im Monat."
-CLAIM = "Die Stadt hat am Freitag 300 Millionen Euro verloren"
+CLAIM = "Der Konzern hat 300 Millionen Euro in Luxemburg verloren"
 Enter = Callable[..., "Page"]
 
 
