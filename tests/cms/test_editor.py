@@ -220,7 +220,7 @@ def test_a_new_page_is_scored_before_and_after_it_is_saved(enter: Enter, article
 
     expect(page).to_have_url(re.compile("/edit/"))  # Wagtail has saved it by itself.
     write(page, " Das war im März.")
-    expect(panel.get_by_role("button", name=re.compile("^Fehlalarm: Die Stadt"))).to_be_visible()
+    expect(panel.get_by_role("button", name=re.compile("^Fehlalarm: Der Konzern"))).to_be_visible()
     page.close()
     ArticlePage.objects.filter(title="Neue Brücke").delete()
 
