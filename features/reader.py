@@ -121,7 +121,7 @@ class Reader:
         around_sentence = np.hstack([within, around[text.paragraph_of_sentence]])
         sources = self._sources(inside, sentences, np.hstack([tokens, found]), begin, around_sentence)
         roles[full] = outputs[:, :ROLE_OUTPUTS]
-        level[full] = _softmax(outputs[:, ROLE_OUTPUTS:]) @ _LEVELS
+        level[full] = (_softmax(outputs[:, ROLE_OUTPUTS:]) * _LEVELS).sum(axis=1)
         return Reading(sources, risk, need, support, roles, level)
 
     def _tokens(self, words: Sequence[str], found: Array, text: Segments) -> Array:
