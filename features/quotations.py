@@ -8,7 +8,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 _CLOSERS_OF = {
     "„": '“”"',
@@ -29,6 +29,8 @@ _SINGLE = frozenset("‚‘'›‹’")
 _MAX_DEPTH = 4
 _MAX_PARAGRAPHS = 8
 """Paragraphs over which a quotation may run on without a mark."""
+_MAX_GLUED = 4
+"""Words before the hyphen of a compound in marks."""
 _BEFORE_OPENING = frozenset("([{-–—/„“\"»«‚‘'›‹…:")
 _AFTER_CLOSING = frozenset(".,;:!?)]}–—/“”\"«»’‘'‹›…")
 _STOPS = frozenset({".", "!", "?", "…"})
@@ -60,9 +62,7 @@ def pair_quotations(
     carried = False
     for index, (first, last) in enumerate(paragraphs):
         marks = [place for place in range(first, last) if words[place] in _MARKS]
-        if not marks:
-            if carried and last > first:
-                found.append(Quotation(first, first, last, last - 1, 0, closed=False, continues=True))
+        if first == last or not (marks or carried):
             continue
         following = paragraphs[index + 1 : index + 1 + _MAX_PARAGRAPHS]
         pairs, carried = _pair(text, words, starts, marks, (first, last), following, carried)
@@ -84,9 +84,17 @@ def _pair(
     first, last = paragraph
     found: list[Quotation] = []
     stack: list[tuple[int, str]] = []
-    if carried and not _may_open(text, words, starts, marks[0]):
-        found.append(Quotation(first, first, marks[0], marks[0], 0, closed=True, continues=False))
-        marks = marks[1:]
+    if carried:
+        outer = next((place for place in marks if words[place] not in _SINGLE), last)
+        if outer == last or not _may_open(text, words, starts, outer):
+            ends = outer < last
+            found.append(Quotation(first, first, outer, min(outer, last - 1), 0, closed=ends, continues=not ends))
+            inner = [place for place in marks if place < outer]
+            inside, _ = _pair(text, words, starts, inner, (first, outer), (), carried=False)
+            found += [replace(one, depth=one.depth + 1) for one in inside]
+            marks = [place for place in marks if place > outer]
+            if not ends:
+                return found, True
     for place in marks:
         mark = words[place]
         opens, closes = _may_open(text, words, starts, place), _may_close(text, words, starts, place)
@@ -96,7 +104,7 @@ def _pair(
                 found.append(_broken(words, stack[depth][0], place, depth))
             found.append(Quotation(stack[level][0], stack[level][0] + 1, place, place, level, True, False))
             del stack[level:]
-        elif opens and mark not in {"’", "''"}:
+        elif opens and mark not in {"’", "''"} and not _closed_inside(words, place):
             if stack and stack[-1][1] == mark:
                 begin, _ = stack.pop()
                 found.append(_broken(words, begin, place, len(stack)))
@@ -118,6 +126,12 @@ def _may_open(text: str, words: Sequence[str], starts: Sequence[int], place: int
     start, end = starts[place], starts[place] + len(words[place])
     free = start == 0 or text[start - 1].isspace() or text[start - 1] in _BEFORE_OPENING
     return free and end < len(text) and not text[end].isspace() and (text[end] not in ".,;:!?)")
+
+
+def _closed_inside(words: Sequence[str], place: int) -> bool:
+    """Whether the mark closes inside one of the next words: *„Weiter so“-Reden* quotes nobody."""
+    behind = words[place + 1 : place + 1 + _MAX_GLUED]
+    return any(mark + "-" in word for mark in _CLOSERS_OF[words[place]] for word in behind)
 
 
 def _may_close(text: str, words: Sequence[str], starts: Sequence[int], place: int) -> bool:

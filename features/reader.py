@@ -25,6 +25,7 @@ import numpy as np
 import numpy.typing as npt
 
 from .candidates import Candidate
+from .evidence import SOURCE_TYPES
 from .language import Parse, Sentence
 from .segments import Segments, beside, product
 from .tokens import Array, Vocabulary, shape_table
@@ -45,10 +46,10 @@ _LARGEST = 30.0
 class Reading:
     """What the reader makes of one article; all values but ``roles`` lie between 0 and 1.
 
-    ``sources``: per candidate, that it is a source here; ``risk``: per sentence, that it states
-    something significant without a source; ``need``: that it states anything significant; ``support``: how far it is
-    sourced; ``roles``: per paragraph the logit of each role (news, background, opinion, service); ``level``: its
-    expected level, from 0 (unsourced) to 1 (transparent).
+    ``sources``: per candidate, that it is none, and that it is one of each type (SOURCE_TYPES); ``risk``: per sentence,
+    that it states something significant without a source; ``need``: that it states anything significant; ``support``:
+    how far it is sourced; ``roles``: per paragraph the logit of each role (news, background, opinion, service);
+    ``level``: its expected level, from 0 (unsourced) to 1 (transparent).
     """
 
     sources: Array
@@ -88,7 +89,7 @@ class Reader:
         level = np.zeros(high - low, np.float32)
         if not bounds:
             empty = np.zeros(0, np.float32)
-            return Reading(empty, empty, empty, empty, roles, level)
+            return Reading(np.zeros((0, 1 + len(SOURCE_TYPES)), np.float32), empty, empty, empty, roles, level)
         begin, end = bounds[0][0], bounds[-1][1]
         text = Segments(
             np.array([first - begin for first, _ in bounds], np.intp),
@@ -149,12 +150,12 @@ class Reader:
         begin: int,
         around: Array,
     ) -> Array:
-        """How likely each candidate is a source.
+        """How likely each candidate is no source, or one of each type.
 
         ``values`` are the vectors and findings of the tokens from ``begin`` on; ``around`` has a row per sentence.
         """
         if not candidates:
-            return np.zeros(0, np.float32)
+            return np.zeros((0, 1 + len(SOURCE_TYPES)), np.float32)
         place = np.array([one.sentence for one in candidates]) - sentences[0].index
         first = np.array([one.phrase.first for one in candidates]) - begin
         last = np.array([one.phrase.last for one in candidates]) - begin
@@ -175,8 +176,7 @@ class Reader:
         ]
         hidden = self._linear("phrase_in", np.concatenate(parts, axis=1))
         hidden += self._weights["group"][[one.group for one in candidates]]
-        shares: Array = 1.0 - _softmax(self._linear("phrase_out", np.maximum(hidden, 0.0)))[:, 0]
-        return shares
+        return _softmax(self._linear("phrase_out", np.maximum(hidden, 0.0)))
 
     def _inputs(self, words: Sequence[str], found: Array, text: Segments) -> Array:
         """Word, ending, shape and findings of each token, added up; each distinct word is looked up once."""

@@ -30,8 +30,9 @@ scripts, legal texts, chats. Very short or untypical text gets wide intervals or
 {articles} articles, {paragraphs} paragraphs (Wikinews 2004–2022, eight publishers 2020–2021, most of these about
 one subject, the pandemic), labelled by a large language model with `labels/CODEBOOK.md`; see `labels/README.md` for the
 agreement and why it is an upper bound. No human editor has checked the labels. The weights are fitted on these labels;
-the reader beneath them on 19,708 further paragraphs labelled in the same way by the makers (never measured on) and on
-word vectors of multilingual-e5-small (MIT). The quotation corpus is only measured against.
+the reader beneath them on 19,708 further paragraphs labelled in the same way by the makers and 240 written by them
+(never measured on), on what multilingual-e5-small (MIT), fine-tuned on these, makes of them, and on its word vectors.
+The quotation corpus is only measured against.
 
 ## Figures
 

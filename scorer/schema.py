@@ -21,7 +21,7 @@ class ModelJson(TypedDict):
 
     name: str
     version: str
-    sha256: Annotated[str, "SHA-256 of the weights file"]
+    sha256: Annotated[str, "SHA-256 of the weights file, which names the reader by its own"]
 
 
 class ContributionJson(TypedDict):

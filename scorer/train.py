@@ -11,6 +11,7 @@ import hashlib
 import json
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from importlib import resources
 from itertools import accumulate
 from pathlib import Path
 from typing import Any, TypeVar
@@ -44,8 +45,8 @@ class Settings:
     """What was chosen by cross-validation over articles (``docs/model.md`` has the comparison)."""
 
     statement_strength: float = 0.2
-    role_strength: float = 0.5
-    role_balance: float = 0.4
+    role_strength: float = 0.05
+    role_balance: float = 0.2
     paragraph_penalty: float = 20.0
     article_penalty: float = 0.3
 
@@ -72,11 +73,19 @@ def fit_weights(
         "name": "de",
         "version": version,
         "labels": labels,
+        # Names the reader, so that the checksum of this file stands for all weights.
+        "reader": reader_sha256(),
         "statement": {**_linear(statement), "threshold": threshold},
         "role": {name: _linear(linear) for name, linear in role.items()},
         "paragraph": _additive(paragraph),
         "article": _additive(article),
     }
+
+
+def reader_sha256() -> str:
+    """The SHA-256 of the reader's weights, whose values all stages are fitted on."""
+    content = (resources.files("quellenlage.features") / "weights" / "reader.npz").read_bytes()
+    return hashlib.sha256(content).hexdigest()
 
 
 class Stages:

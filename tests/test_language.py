@@ -75,3 +75,16 @@ def test_the_tokeniser_is_replaced_over_an_archive(monkeypatch: pytest.MonkeyPat
 def test_a_quotation_over_paragraphs_without_marks_between(german: German) -> None:
     text = "„Wir waren arm.\nEs gab kein Brot.\nDann kam der Frieden.“\nSo endet das Buch."
     assert quoted(text, german) == ["Wir waren arm.", "Es gab kein Brot.", "Dann kam der Frieden."]
+    text = "„Wir waren arm.\nEs gab ‚kein Brot‘.\nDann kam ‚der‘ Frieden.“\nSo endet das Buch."
+    assert quoted(text, german) == [
+        "Wir waren arm.",
+        "Es gab ‚kein Brot‘.",
+        "kein Brot",
+        "Dann kam ‚der‘ Frieden.",
+        "der",
+    ]
+
+
+def test_a_mark_that_closes_inside_a_word_opens_no_quotation(german: German) -> None:
+    text = "Er warnt vor „Weiter so“-Reden und vor „Wende“-Plänen:\n„Wir bleiben.“"
+    assert "Wir bleiben." in quoted(text, german) and not any("Wende" in one for one in quoted(text, german))

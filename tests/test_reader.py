@@ -116,7 +116,7 @@ def test_the_reader_and_the_rules_decide_together(german: German) -> None:
     reading = read(german, TEXT)
 
     def listed(probability: float) -> set[str]:
-        reading.sources[:] = probability
+        reading.sources[:, 0] = 1.0 - probability
         chosen = select_sources(candidates, reading)
         return {parse.text(one.first, one.last) for one in chosen if one.counted}
 

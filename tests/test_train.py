@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
 from dataclasses import replace
 from pathlib import Path
 
@@ -15,6 +17,7 @@ from quellenlage.train import deal, load_articles, train
 
 ROOT = Path(__file__).parent.parent
 LABELS = ROOT / "labels"
+READER = ROOT / "features" / "weights" / "reader.npz"
 WEIGHTS = ROOT / "scorer" / "weights" / "de.json"
 
 
@@ -22,6 +25,7 @@ def test_training_from_the_tables_gives_the_shipped_weights(tmp_path: Path) -> N
     digest = train(LABELS, None, tmp_path / "de.json")
     assert (tmp_path / "de.json").read_bytes() == WEIGHTS.read_bytes()
     assert Model.load(tmp_path / "de.json").info.sha256 == digest
+    assert json.loads(WEIGHTS.read_text("utf-8"))["reader"] == hashlib.sha256(READER.read_bytes()).hexdigest()
 
 
 def test_the_tables_belong_to_the_labels() -> None:

@@ -15,14 +15,14 @@ from torch import Tensor, nn
 
 from .texts import Text
 
-WIDTH = 64
-HIDDEN = 128
+WIDTH = 80
+HIDDEN = 160
 FREQUENT = 4_000
 """The most frequent words have vectors of their own beside the given ones."""
 DROPOUT = 0.2
 UNKNOWN_WORDS = 0.04
 """Share of the words that are hidden while fitting, so that unknown ones are nothing new."""
-SOURCE_OUTPUTS, TAG_OUTPUTS, MARKER_OUTPUTS, SENTENCE_OUTPUTS, LEVEL_OUTPUTS = 7, 13, 4, 3, 5
+SOURCE_OUTPUTS, TAG_OUTPUTS, SENTENCE_OUTPUTS, LEVEL_OUTPUTS = 7, 13, 3, 5
 
 
 @dataclass(slots=True)
@@ -75,63 +75,60 @@ class Batch:
 class Outputs:
     """Logits: per candidate, per token, per sentence (risk, need, support), per paragraph (roles, then levels).
 
-    ``tags`` and ``markers`` help to fit the tokens; the reader has no use for them.
+    ``tags`` help to fit the tokens; the reader has no use for them.
     """
 
     sources: Tensor
     tags: Tensor
-    markers: Tensor
     sentences: Tensor
     paragraphs: Tensor
 
 
-class Network(nn.Module):
-    """See :mod:`quellenlage.features.reader` for what each part does."""
+class Heads(nn.Module):
+    """What teacher and reader share: context for each token, and what is told of phrases, sentences and paragraphs.
 
-    def __init__(self, vectors: Tensor) -> None:
+    See :mod:`quellenlage.features.reader` for what each part does.
+    """
+
+    def __init__(self, width: int, hidden: int) -> None:
         super().__init__()
-        self.register_buffer("vectors", torch.cat([torch.zeros(1, vectors.shape[1]), vectors]), persistent=False)
-        self.from_vectors = nn.Linear(vectors.shape[1], WIDTH, bias=False)
-        self.frequent = nn.Embedding(min(FREQUENT, len(vectors)) + 1, WIDTH)
-        self.endings = nn.Embedding(ENDINGS, WIDTH)
-        for table in (self.frequent, self.endings):
-            nn.init.normal_(table.weight, std=0.1)
-        self.shape = nn.Linear(len(SHAPES), WIDTH)
-        self.finding = nn.Linear(len(FINDINGS), WIDTH, bias=False)
-        self.norm = nn.LayerNorm(WIDTH)
-        self.layers = nn.ModuleList(nn.Linear(3 * WIDTH, WIDTH) for _ in DILATIONS)
-        self.norms = nn.ModuleList(nn.LayerNorm(WIDTH) for _ in DILATIONS)
-        self.context_sentence = nn.Linear(WIDTH, WIDTH, bias=False)
-        self.context_paragraph = nn.Linear(WIDTH, WIDTH, bias=False)
-        self.context_article = nn.Linear(WIDTH, WIDTH)
-        self.context_norm = nn.LayerNorm(WIDTH)
-        self.tag = nn.Linear(WIDTH, TAG_OUTPUTS)
-        self.phrase_in = nn.Linear(5 * WIDTH + len(FINDINGS) + 2 * HIDDEN + len(MARKS), HIDDEN)
-        self.group = nn.Embedding(GROUPS, HIDDEN)
+        self.shape = nn.Linear(len(SHAPES), width)
+        self.finding = nn.Linear(len(FINDINGS), width, bias=False)
+        self.norm = nn.LayerNorm(width)
+        self.context_sentence = nn.Linear(width, width, bias=False)
+        self.context_paragraph = nn.Linear(width, width, bias=False)
+        self.context_article = nn.Linear(width, width)
+        self.context_norm = nn.LayerNorm(width)
+        self.tag = nn.Linear(width, TAG_OUTPUTS)
+        self.phrase_in = nn.Linear(5 * width + len(FINDINGS) + 2 * hidden + len(MARKS), hidden)
+        self.group = nn.Embedding(GROUPS, hidden)
         nn.init.normal_(self.group.weight, std=0.1)
-        self.phrase_out = nn.Linear(HIDDEN, SOURCE_OUTPUTS)
-        self.marker = nn.Linear(WIDTH, MARKER_OUTPUTS)
-        self.sentence_in = nn.Linear(4 * WIDTH + HIDDEN + len(FINDINGS), HIDDEN)
-        self.sentence_out = nn.Linear(HIDDEN, SENTENCE_OUTPUTS)
-        self.paragraph_in = nn.Linear(5 * WIDTH + PLACES + len(FINDINGS), HIDDEN)
-        self.paragraph_out = nn.Linear(HIDDEN, ROLE_OUTPUTS + LEVEL_OUTPUTS)
+        self.phrase_out = nn.Linear(hidden, SOURCE_OUTPUTS)
+        self.sentence_in = nn.Linear(4 * width + hidden + len(FINDINGS), hidden)
+        self.sentence_out = nn.Linear(hidden, SENTENCE_OUTPUTS)
+        self.paragraph_in = nn.Linear(5 * width + PLACES + len(FINDINGS), hidden)
+        self.paragraph_out = nn.Linear(hidden, ROLE_OUTPUTS + LEVEL_OUTPUTS)
         self.dropout = nn.Dropout(DROPOUT)
+
+    def tokens(self, batch: Batch) -> Tensor:
+        """The vector of each token."""
+        raise NotImplementedError
 
     def forward(self, batch: Batch) -> Outputs:
         """Read a batch."""
         paragraphs, sentences = len(batch.places), len(batch.paragraph_of_sentence)
         articles = int(batch.article_of_paragraph.max()) + 1
-        tokens = self._tokens(batch, paragraphs, sentences, articles)
-        sentence_means = _means(tokens, batch.sentence, sentences)
-        paragraph_means = _means(tokens, batch.paragraph, paragraphs)
-        article = _means(paragraph_means, batch.article_of_paragraph, articles)[batch.article_of_paragraph]
+        tokens = self.tokens(batch)
+        sentence_means = means_of(tokens, batch.sentence, sentences)
+        paragraph_means = means_of(tokens, batch.paragraph, paragraphs)
+        article = means_of(paragraph_means, batch.article_of_paragraph, articles)[batch.article_of_paragraph]
         of_paragraph = [
             paragraph_means,
             _maxima(tokens, batch.paragraph, paragraphs),
             *_beside(paragraph_means, batch.article_of_paragraph),
             article,
             batch.places,
-            _means(batch.finding, batch.paragraph, paragraphs),
+            means_of(batch.finding, batch.paragraph, paragraphs),
         ]
         # What sentences and phrases take from the paragraph does not bend it to them.
         around = self.dropout(torch.relu(self.paragraph_in(torch.cat(of_paragraph, 1))))
@@ -140,14 +137,13 @@ class Network(nn.Module):
             _maxima(tokens, batch.sentence, sentences),
             *_beside(sentence_means, batch.article_of_paragraph[batch.paragraph_of_sentence]),
             around.detach()[batch.paragraph_of_sentence],
-            _means(batch.finding, batch.sentence, sentences),
+            means_of(batch.finding, batch.sentence, sentences),
         ]
         within = self.dropout(torch.relu(self.sentence_in(torch.cat(of_sentence, 1))))
         tokens = self.dropout(tokens)
         return Outputs(
             self._sources(batch, tokens, torch.cat([within, around[batch.paragraph_of_sentence]], 1).detach()),
             self.tag(tokens),
-            self.marker(tokens),
             self.sentence_out(within),
             self.paragraph_out(around),
         )
@@ -165,7 +161,7 @@ class Network(nn.Module):
             tokens[last - 1],
             tokens[(first - 1).clamp(min=0)] * before,
             tokens[torch.where(last < ends, last, 0)] * behind,
-            _means(torch.cat([tokens, batch.finding], 1)[inside], candidate, len(first)),
+            means_of(torch.cat([tokens, batch.finding], 1)[inside], candidate, len(first)),
             around[batch.sentence[first]],
             batch.mark,
         ]
@@ -173,25 +169,49 @@ class Network(nn.Module):
         logits: Tensor = self.phrase_out(self.dropout(torch.relu(hidden)))
         return logits
 
-    def _tokens(self, batch: Batch, paragraphs: int, sentences: int, articles: int) -> Tensor:
+    def context(self, tokens: Tensor, batch: Batch) -> Tensor:
+        """The tokens with what their sentence, their paragraph and their article are like."""
+        means = means_of(tokens, batch.paragraph, len(batch.places))
+        articles = int(batch.article_of_paragraph.max()) + 1
+        article = self.context_article(means_of(means, batch.article_of_paragraph, articles))
+        around = self.context_paragraph(means) + article[batch.article_of_paragraph]
+        own = self.context_sentence(means_of(tokens, batch.sentence, len(batch.paragraph_of_sentence)))
+        context = torch.relu(own + around[batch.paragraph_of_sentence])
+        joined: Tensor = self.context_norm(tokens + context[batch.sentence])
+        return joined
+
+
+class Network(Heads):
+    """The reader: word vectors and convolutions."""
+
+    vectors: Tensor
+
+    def __init__(self, vectors: Tensor) -> None:
+        super().__init__(WIDTH, HIDDEN)
+        self.register_buffer("vectors", torch.cat([torch.zeros(1, vectors.shape[1]), vectors]), persistent=False)
+        self.from_vectors = nn.Linear(vectors.shape[1], WIDTH, bias=False)
+        self.frequent = nn.Embedding(min(FREQUENT, len(vectors)) + 1, WIDTH)
+        self.endings = nn.Embedding(ENDINGS, WIDTH)
+        for table in (self.frequent, self.endings):
+            nn.init.normal_(table.weight, std=0.1)
+        self.layers = nn.ModuleList(nn.Linear(3 * WIDTH, WIDTH) for _ in DILATIONS)
+        self.norms = nn.ModuleList(nn.LayerNorm(WIDTH) for _ in DILATIONS)
+
+    def tokens(self, batch: Batch) -> Tensor:
+        """The vector of each token after all layers."""
         row = batch.row
         if self.training:
             row = torch.where(torch.rand(len(row)) < UNKNOWN_WORDS, torch.zeros_like(row), row)
         frequent = torch.where(row < self.frequent.num_embeddings, row, torch.zeros_like(row))
         inputs = self.from_vectors(self.vectors[row]) + self.frequent(frequent) + self.endings(batch.ending)
         inputs = inputs + self.shape(batch.shape) + self.finding(batch.finding)
-        tokens = self.dropout(self.norm(inputs))
+        tokens: Tensor = self.dropout(self.norm(inputs))
         for layer, reach in enumerate(DILATIONS):
-            left, right = _neighbours(tokens, batch.paragraph, reach)
+            left, right = neighbours(tokens, batch.paragraph, reach)
             change = torch.relu(self.layers[layer](torch.cat([left, tokens, right], 1)))
             tokens = self.norms[layer](tokens + self.dropout(change))
             if layer == CONTEXT_AFTER:
-                means = _means(tokens, batch.paragraph, paragraphs)
-                article = self.context_article(_means(means, batch.article_of_paragraph, articles))
-                around = self.context_paragraph(means) + article[batch.article_of_paragraph]
-                own = self.context_sentence(_means(tokens, batch.sentence, sentences))
-                context = torch.relu(own + around[batch.paragraph_of_sentence])
-                tokens = self.context_norm(tokens + context[batch.sentence])
+                tokens = self.context(tokens, batch)
         return tokens
 
     def export(self) -> dict[str, npt.NDArray[np.generic]]:
@@ -241,7 +261,8 @@ def _beside(rows: Tensor, article: Tensor) -> tuple[Tensor, Tensor]:
     return torch.cat([blank, rows[:-1] * same]), torch.cat([rows[1:] * same, blank])
 
 
-def _means(values: Tensor, part: Tensor, parts: int) -> Tensor:
+def means_of(values: Tensor, part: Tensor, parts: int) -> Tensor:
+    """The mean of the rows of each part; ``part`` is the number of the part of each row."""
     sizes = torch.bincount(part, minlength=parts).clamp(min=1)[:, None]
     return torch.zeros(parts, values.shape[1]).index_add(0, part, values) / sizes
 
@@ -251,7 +272,7 @@ def _maxima(values: Tensor, part: Tensor, parts: int) -> Tensor:
     return empty.scatter_reduce(0, part[:, None].expand_as(values), values, "amax", include_self=False)
 
 
-def _neighbours(values: Tensor, paragraph: Tensor, reach: int) -> tuple[Tensor, Tensor]:
+def neighbours(values: Tensor, paragraph: Tensor, reach: int) -> tuple[Tensor, Tensor]:
     """The rows ``reach`` before and behind each row; zeros beyond its paragraph."""
     blank = torch.zeros(min(reach, len(values)), values.shape[1])
     if reach >= len(values):

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
-from quellenlage.features import Article, German, rule_findings
+from quellenlage.features import rule_findings
 from quellenlage.features.candidates import MARKS, Candidate, find_candidates
-from quellenlage.features.evidence import MARKER_KINDS, ROLES, SOURCE_TYPES
+from quellenlage.features.evidence import ROLES, SOURCE_TYPES
 from quellenlage.features.language import Parse
 from quellenlage.features.tokens import Vocabulary, shape_table, token_findings
 from quellenlage.labels import LabelledArticle, LabelledParagraph
@@ -29,8 +28,8 @@ class Text:
 
     A candidate has a ``span`` (its tokens, and those of its sentence), ``mark`` and ``group``; its label in
     ``candidates`` is 0 (no source) or 1–6 (a source of this type).
-    ``tags`` are 0 (no source), 1–6 (a source of each type begins) and 7–12 (it goes on), ``markers`` 0–3; ``unsourced``
-    is per sentence, ``roles`` and ``levels`` (0–4) per paragraph.
+    ``tags`` are 0 (no source), 1–6 (a source of each type begins) and 7–12 (it goes on); ``unsourced`` is per sentence,
+    ``roles`` and ``levels`` (0–4) per paragraph.
     """
 
     id: str
@@ -46,23 +45,13 @@ class Text:
     group: Integers
     candidates: Integers
     tags: Integers
-    markers: Integers
     unsourced: Integers
     roles: Integers
     levels: Integers
 
 
-def read_texts(articles: Iterable[LabelledArticle], vocabulary: Vocabulary) -> Iterator[Text]:
-    """The articles whose text is at hand, as arrays; paragraphs without tokens are left out."""
-    german = German()
-    for article in articles:
-        if article.text is not None:
-            yield read_text(article, article.text, german, vocabulary)
-
-
-def read_text(article: LabelledArticle, text: Article, german: German, vocabulary: Vocabulary) -> Text:
-    """One article as arrays."""
-    parse = german.parse(text)
+def read_text(article: LabelledArticle, parse: Parse, vocabulary: Vocabulary) -> Text:
+    """One parsed article as arrays; paragraphs without tokens are left out."""
     scene, phrases, markers = rule_findings(parse)
     candidates = find_candidates(parse, phrases)
     words = [vocabulary[word] for word in parse.words]
@@ -88,7 +77,6 @@ def read_text(article: LabelledArticle, text: Article, german: German, vocabular
         group=np.array([one.group for one in candidates], np.int64),
         candidates=np.full(len(candidates), UNKNOWN),
         tags=np.full(len(words), UNKNOWN),
-        markers=np.full(len(words), UNKNOWN),
         unsourced=np.full(len(parse.sentences), UNKNOWN),
         roles=np.full(len(full), UNKNOWN),
         levels=np.full(len(full), UNKNOWN),
@@ -125,7 +113,6 @@ def _label(text: Text, parse: Parse, labelled: LabelledParagraph, place: int) ->
     start = parse.article.paragraphs[labelled.index].start
     first, last = parse.paragraph_tokens[labelled.index]
     text.tags[first:last] = 0
-    text.markers[first:last] = 0
     content = parse.article.text[start : parse.article.paragraphs[labelled.index].end]
     golds: list[tuple[list[int], int]] = []
     for low, high, kind in labelled.sources:
@@ -135,8 +122,6 @@ def _label(text: Text, parse: Parse, labelled: LabelledParagraph, place: int) ->
         if tokens:
             golds.append((tokens, SOURCE_TYPES.index(kind)))
     _label_candidates(text, first, last, golds)
-    for low, high, kind in labelled.markers:
-        text.markers[_tokens(parse, content, start, low, high)] = 1 + MARKER_KINDS.index(kind)
     low, high = parse.paragraph_sentences[labelled.index]
     spans = [(s.start - start, s.end - start) for s in parse.sentences[low:high]]
     text.unsourced[low:high], _ = unsourced_sentences(spans, labelled.unsourced)
