@@ -74,8 +74,16 @@ def opened(enter: Enter, article: Any, *paragraphs: str, **options: Any) -> tupl
     return page, checks(page)
 
 
+def watched(page: Page) -> None:
+    """Waits until Wagtail watches the form: what is written in the first two seconds it overlooks."""
+    page.wait_for_function(
+        "window.wagtail.app.controllers.some((one) => one.identifier === 'w-unsaved' && one.initialFormData)"
+    )
+
+
 def write(page: Page, text: str) -> None:
     """At the end of the lead."""
+    watched(page)
     page.locator("[contenteditable='true']").first.click()
     page.keyboard.press("Control+End")
     page.keyboard.type(text)
@@ -212,6 +220,7 @@ def test_axe_finds_nothing_in_the_panel(enter: Enter, article: Any, scheme: str)
 def test_a_new_page_is_scored_before_and_after_it_is_saved(enter: Enter, article: Any) -> None:
     parent = article(SOURCED).get_parent()
     page = enter(f"/admin/pages/add/newsroom/articlepage/{parent.pk}/")
+    watched(page)
     page.locator("[name='title']").fill("Neue Brücke")
     write(page, f"{SOURCED} {CLAIM}.")
     panel = checks(page)
