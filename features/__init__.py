@@ -43,8 +43,7 @@ def rule_findings(parse: Parse) -> tuple[Scene, list[SourcePhrase], list[Marker]
     """What the rules alone find: attributions being put together, source phrases, markers of the author."""
     scene = find_attributions(parse)
     phrases = type_phrases(parse, scene, source_phrases(scene))
-    spoken = [to_attribution(parse, draft, None) for draft in scene.drafts if draft.type != "act"]
-    return scene, phrases, find_markers(parse, spoken_spans(spoken), passed_on_spans(spoken))
+    return scene, phrases, find_markers(parse, spoken_spans(scene), passed_on_spans(scene))
 
 
 def extract(article: Article, german: German) -> Evidence:

@@ -9,12 +9,13 @@ attributed content are the speaker's and are left out; how well, hangs on the at
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import cache
 
 from .cues import CueMatch, CueMatcher, load_cues
-from .evidence import MARKER_KINDS, Attribution, Marker, Span
+from .drafts import Draft, Scene, joined
+from .evidence import MARKER_KINDS, Marker, Span
 from .language import Parse, Sentence
 
 _QUOTED_WORDS = 3
@@ -64,22 +65,21 @@ def find_markers(parse: Parse, attributed: Sequence[Span], passed_on: Sequence[S
     return found
 
 
-def spoken_spans(attributions: Iterable[Attribution]) -> list[Span]:
+def spoken_spans(scene: Scene) -> list[Span]:
     """Collect the content spans whose markers belong to the speaker, sorted."""
-    return sorted(
-        span
-        for found in attributions
-        if found.type in _SPOKEN and found.rule not in _PASSED_ON
-        for span in found.content
-    )
+    return _contents(scene, lambda draft: draft.type in _SPOKEN and draft.rule not in _PASSED_ON)
 
 
-def passed_on_spans(attributions: Iterable[Attribution]) -> list[Span]:
+def passed_on_spans(scene: Scene) -> list[Span]:
     """Collect the contents of *laut*, *zufolge* and *nach Angaben von*, sorted: told in the author's words.
 
     *Laut Polizei soll er geschossen haben*: the *soll* is the author's, who keeps his distance twice.
     """
-    return sorted(span for found in attributions if found.rule in _PASSED_ON for span in found.content)
+    return _contents(scene, lambda draft: draft.type != "act" and draft.rule in _PASSED_ON)
+
+
+def _contents(scene: Scene, wanted: Callable[[Draft], bool]) -> list[Span]:
+    return sorted(scene.parse.span(*part) for draft in scene.drafts if wanted(draft) for part in joined(draft.content))
 
 
 @cache

@@ -53,6 +53,8 @@ def test_the_labels_stand_at_their_tokens_and_the_reader_reads_as_the_network(ge
     assert reading.sources == pytest.approx(outputs.sources.softmax(1).detach().numpy(), abs=0.05)
     assert reading.risk == pytest.approx(outputs.sentences[:, 0].sigmoid().detach().numpy(), abs=0.05)
     assert reading.roles == pytest.approx(outputs.paragraphs[:, :4].detach().numpy(), abs=0.05)
+    assert outputs.articles.shape == (1,)
+    assert text.score == pytest.approx([0.7])
 
 
 def test_fitting_lessens_the_loss_with_and_without_a_teacher(german: German) -> None:
@@ -67,6 +69,7 @@ def test_fitting_lessens_the_loss_with_and_without_a_teacher(german: German) -> 
         torch.tensor([[0.0, 1.0, 1.0], [1.0, 1.0, 0.0], [0.0, 1.0, 1.0]]),
         torch.eye(4)[[0, 0]],
         torch.eye(5)[[3, 3]],
+        torch.tensor([0.7]),
     )
     vectors = torch.randn(5_000, 16)
     samples = [Sample(text, [], targets), Sample(text, [])] * 4
@@ -77,9 +80,9 @@ def test_fitting_lessens_the_loss_with_and_without_a_teacher(german: German) -> 
     assert taught_loss(after, [targets]) < taught_loss(before, [targets])
 
 
-def test_exchanged_words_keep_their_endings_and_short_texts_their_labels(tmp_path: Path) -> None:
+def test_exchanged_words_keep_their_endings_and_written_texts_their_labels(tmp_path: Path) -> None:
     from training.augment import Exchange
-    from training.short import short_texts
+    from training.written import written_texts
 
     words = [f"wort{number}en" for number in range(250)] + ["brücken", "straßen", "schulen", "bahnhof"]
     rows = np.zeros((len(words), 2), np.float32)
@@ -87,15 +90,29 @@ def test_exchanged_words_keep_their_endings_and_short_texts_their_labels(tmp_pat
     exchange = Exchange(words, rows)
     exchange.learn(["Brücken"])
     assert exchange("Alle Brücken", 1.0, random.Random(1)) in {"Alle Straßen", "Alle Schulen"}
-    file = tmp_path / "short.jsonl"
+    file = tmp_path / "written.jsonl"
     source = {"text": "Rat", "type": "organisation", "n": 1}
     paragraph = {"text": "Der Rat tagt. Laut Rat fehlt Geld. Es regnet.", "role": "news", "score": 2}
     paragraph |= {"sources": [source], "unsourced": ["Es regnet."]}
-    file.write_text(json.dumps({"paragraphs": [paragraph]}), "utf-8")
-    (article,) = short_texts(file)
+    file.write_text(json.dumps({"score": 40, "paragraphs": [paragraph]}), "utf-8")
+    (article,) = written_texts(file)
+    assert article.score == 40
     assert article.paragraphs[0].sources == ((19, 22, "organisation"),) and article.paragraphs[0].unsourced == (
         (35, 45),
     )
+
+
+def test_the_ends_of_articles_are_read_in_parts_without_the_labelled_paragraphs(tmp_path: Path) -> None:
+    from training.augment import PARAGRAPHS as AT_ONCE
+    from training.augment import remainders
+
+    lines = [f"Absatz {number}." for number in range(AT_ONCE + 3)]
+    (tmp_path / "a.txt").write_text("\n\n".join(lines), "utf-8")
+    labelled = LabelledArticle("a", "a.txt", 70, (), Article(lines[:2]))
+    first, second = (one.text for one in remainders([labelled], tmp_path))
+    assert first is not None and second is not None
+    assert first.text.startswith("Absatz 2.") and len(first.paragraphs) == AT_ONCE
+    assert second.text == f"Absatz {AT_ONCE + 2}."
 
 
 def test_the_teacher_reads_whole_paragraphs_in_windows(german: German) -> None:

@@ -1,4 +1,4 @@
-"""Further texts for the teacher to label: real articles with words exchanged for near ones, and taken apart.
+"""Further texts for the teacher to label: the ends of articles; articles with words exchanged, and taken apart.
 
 The labels of such a text are not known, and need not be: the teacher says what it makes of it. The reader, which has
 few layers, learns from many texts what the teacher does (Jiao et al. 2020, TinyBERT).
@@ -9,14 +9,15 @@ from __future__ import annotations
 import random
 import re
 from collections.abc import Iterator, Sequence
+from pathlib import Path
 
 import numpy as np
 import numpy.typing as npt
 from quellenlage.features import Article
-from quellenlage.labels import LabelledArticle
+from quellenlage.labels import LabelledArticle, read_text
 
 PARAGRAPHS = 16
-"""Paragraphs of an article that are taken."""
+"""Paragraphs of an article that are taken, or read at once."""
 _PIECES = 25
 _KEPT = 250
 """The most frequent words are never exchanged: they are the grammar."""
@@ -26,6 +27,18 @@ _BLOCK = 500
 _RATES = (0.1, 0.2, 0.3)
 _WORD = re.compile(r"[A-Za-zÄÖÜäöüß]{4,}")
 _SENTENCE_ENDS = re.compile(r"(?<=[.!?“\"«]) (?=[A-ZÄÖÜ„»])")
+
+
+def remainders(articles: Sequence[LabelledArticle], corpora: Path) -> Iterator[LabelledArticle]:
+    """What stands behind the labelled part of each article, in texts of at most PARAGRAPHS paragraphs."""
+    for article in articles:
+        if article.text is not None:
+            text, title, _ = read_text(corpora / article.file)
+            whole = Article.read(text, title)
+            places = whole.paragraphs[len(article.text.paragraphs) :]
+            rest = [whole.text[place.start : place.end] for place in places]
+            for low in range(0, len(rest), PARAGRAPHS):
+                yield LabelledArticle(f"{article.id}-{low}", "", None, (), Article(rest[low : low + PARAGRAPHS]))
 
 
 class Exchange:

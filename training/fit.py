@@ -1,8 +1,8 @@
-"""Fit the reader: ``training/README.md`` tells what it needs (an hour and a half on two cores with AMX).
+"""Fit the reader: ``training/README.md`` tells what it needs (two hours on two cores with AMX).
 
-A teacher is fitted on ``labels/further.jsonl``. The reader is fitted on the same labels, on what the teacher makes of
-these texts and of others with exchanged words, and on short texts written for it. The given labels are never seen: on
-them the later stages are fitted and everything is measured.
+A teacher is fitted on ``labels/further.jsonl`` and ``labels/written.jsonl``. The reader is fitted on the same
+labels, and on what the teacher makes of these texts, of the ends of the articles and of copies with exchanged words.
+The given labels are never seen: on them the later stages are fitted and everything is measured.
 """
 
 from __future__ import annotations
@@ -24,12 +24,12 @@ from torch import Tensor, nn
 from torch.nn.functional import binary_cross_entropy_with_logits as binary
 from torch.nn.functional import cross_entropy
 
-from .augment import augmented
+from .augment import augmented, remainders
 from .network import LEVEL_OUTPUTS, ROLE_OUTPUTS, Batch, Heads, Network, Outputs
-from .short import short_texts
 from .teacher import FROZEN, Pieces, Teacher, pieces
 from .texts import UNKNOWN, Text, read_text
 from .variants import variants
+from .written import written_texts
 
 SEED = 1
 NEWS = 0
@@ -37,8 +37,8 @@ VARIANTS = 0.15
 """Variants of each kind, as a share of the articles."""
 AUGMENTED = 2
 """Texts with exchanged words per article."""
-SHORT_TIMES = 4
-"""How often an epoch goes through the short texts."""
+WRITTEN_TIMES = 4
+"""How often an epoch of the reader goes through the texts written for it."""
 TEACHER_EPOCHS, READER_EPOCHS = 3, 12
 ENCODER_RATE, HEADS_RATE, READER_RATE = 2e-4, 1.5e-3, 2e-3
 ENCODER_DECAY, DECAY = 0.01, 0.02
@@ -59,12 +59,13 @@ Fitted = TypeVar("Fitted", bound=Heads)
 
 @dataclass(slots=True)
 class Targets:
-    """What the teacher makes of a text, as probabilities: per candidate, sentence (risk, need, support), paragraph."""
+    """What the teacher makes of a text, as probabilities; ``sentences`` has risk, need and support of each."""
 
     sources: Tensor
     sentences: Tensor
     roles: Tensor
     levels: Tensor
+    score: Tensor
 
 
 @dataclass(slots=True, eq=False)
@@ -120,6 +121,9 @@ def loss(outputs: Outputs, texts: Sequence[Text], paragraph: Tensor) -> Tensor:
     guesses = outputs.paragraphs[known, ROLE_OUTPUTS:]
     expected = guesses.softmax(1) @ torch.arange(LEVEL_OUTPUTS, dtype=torch.float)
     total = total + 0.4 * cross_entropy(guesses, levels[known], reduction="sum")
+    scores = joined("score")
+    known = ~scores.isnan()
+    total = total + 2.0 * binary(outputs.articles[known], scores[known], reduction="sum")
     return total + 0.15 * ((expected - wanted) ** 2).sum()
 
 
@@ -143,6 +147,7 @@ def taught_loss(outputs: Outputs, targets: Sequence[Targets]) -> Tensor:
     total = total + 0.5 * cross_entropy(roles, joined("roles"), reduction="sum")
     wanted = joined("levels")
     total = total + 0.4 * cross_entropy(levels, wanted, reduction="sum")
+    total = total + 2.0 * binary(outputs.articles, joined("score"), reduction="sum")
     steps = torch.arange(LEVEL_OUTPUTS, dtype=torch.float)
     return total + 0.15 * (((levels.softmax(1) - wanted) @ steps) ** 2).sum()
 
@@ -187,6 +192,7 @@ def teach(teacher: Teacher, samples: Sequence[Sample]) -> None:
                 outputs.sentences.sigmoid().split(sentences),
                 outputs.paragraphs[:, :ROLE_OUTPUTS].softmax(1).split(paragraphs),
                 outputs.paragraphs[:, ROLE_OUTPUTS:].softmax(1).split(paragraphs),
+                outputs.articles.sigmoid().split(1),
             )
             for one, targets in zip(chosen, zip(*parts, strict=True), strict=True):
                 one.targets = Targets(*(rows.clone() for rows in targets))
@@ -304,20 +310,21 @@ def main() -> None:
     tokenizer.no_truncation()
     articles = load_labels(chosen.labels / "further.jsonl", chosen.corpora).articles
     samples = read([*articles, *variants(articles, VARIANTS, chosen.seed)], vocabulary, tokenizer)
-    print(f"{len(samples)} labelled texts", flush=True)
+    written = read(written_texts(chosen.labels / "written.jsonl"), vocabulary, tokenizer)
+    print(f"{len(samples)} labelled texts, {len(written)} written for the fit", flush=True)
     torch.manual_seed(chosen.seed)
     teacher = Teacher(chosen.encoder)
     if chosen.teacher.exists():
         teacher.load_state_dict(torch.load(chosen.teacher))
     else:
-        teacher = fit_teacher(teacher, samples, chosen.seed)
+        teacher = fit_teacher(teacher, [*samples, *written], chosen.seed)
         torch.save(teacher.state_dict(), chosen.teacher)
+    samples += read(remainders(articles, chosen.corpora), vocabulary, tokenizer)
     for number in range(1, AUGMENTED + 1):
         samples += read(augmented(articles, words, stored["rows"], chosen.seed + number), vocabulary, tokenizer)
     teach(teacher, samples)
     print(f"{len(samples)} texts that the teacher has read", flush=True)
-    samples += SHORT_TIMES * read(short_texts(chosen.labels / "short.jsonl"), vocabulary, tokenizer)
-    network = fit(samples, torch.from_numpy(stored["rows"]), seed=chosen.seed)
+    network = fit([*samples, *(WRITTEN_TIMES * written)], torch.from_numpy(stored["rows"]), seed=chosen.seed)
     with chosen.out.open("wb") as file:
         np.savez(file, words=stored["words"], **network.export())
 

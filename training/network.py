@@ -22,6 +22,9 @@ FREQUENT = 4_000
 DROPOUT = 0.2
 UNKNOWN_WORDS = 0.04
 """Share of the words that are hidden while fitting, so that unknown ones are nothing new."""
+_BYTES = 256
+LEAST_NEWS = 0.01
+"""What a paragraph counts for in the article that is surely no news."""
 SOURCE_OUTPUTS, TAG_OUTPUTS, SENTENCE_OUTPUTS, LEVEL_OUTPUTS = 7, 13, 3, 5
 
 
@@ -73,15 +76,32 @@ class Batch:
 
 @dataclass(slots=True)
 class Outputs:
-    """Logits: per candidate, per token, per sentence (risk, need, support), per paragraph (roles, then levels).
+    """Logits: per candidate, token, sentence (risk, need, support), paragraph (roles, then levels), article (score).
 
-    ``tags`` help to fit the tokens; the reader has no use for them.
+    ``tags`` help to fit the tokens and ``articles`` the paragraphs; the reader has no use for them.
     """
 
     sources: Tensor
     tags: Tensor
     sentences: Tensor
     paragraphs: Tensor
+    articles: Tensor
+
+
+class Dropout(nn.Module):
+    """Dropout that draws bytes, eight with one random number: the draws of ``nn.Dropout`` take a quarter of a fit."""
+
+    def __init__(self, share: float) -> None:
+        super().__init__()
+        self._kept = round(_BYTES * (1 - share))
+
+    def forward(self, values: Tensor) -> Tensor:
+        """The values, some of them blanked while the network is fitted, the others as much larger."""
+        if not self.training:
+            return values
+        drawn = torch.empty(-(-values.numel() // 8), dtype=torch.int64).random_(-(2**63), None)
+        kept = drawn.view(torch.uint8)[: values.numel()].view(values.shape) < self._kept
+        return values * kept * (_BYTES / self._kept)
 
 
 class Heads(nn.Module):
@@ -108,7 +128,8 @@ class Heads(nn.Module):
         self.sentence_out = nn.Linear(hidden, SENTENCE_OUTPUTS)
         self.paragraph_in = nn.Linear(5 * width + PLACES + len(FINDINGS), hidden)
         self.paragraph_out = nn.Linear(hidden, ROLE_OUTPUTS + LEVEL_OUTPUTS)
-        self.dropout = nn.Dropout(DROPOUT)
+        self.article_out = nn.Linear(3 * hidden, 1)
+        self.dropout = Dropout(DROPOUT)
 
     def tokens(self, batch: Batch) -> Tensor:
         """The vector of each token."""
@@ -141,12 +162,23 @@ class Heads(nn.Module):
         ]
         within = self.dropout(torch.relu(self.sentence_in(torch.cat(of_sentence, 1))))
         tokens = self.dropout(tokens)
+        of_paragraphs = self.paragraph_out(around)
         return Outputs(
             self._sources(batch, tokens, torch.cat([within, around[batch.paragraph_of_sentence]], 1).detach()),
             self.tag(tokens),
             self.sentence_out(within),
-            self.paragraph_out(around),
+            of_paragraphs,
+            self._articles(around, of_paragraphs[:, :ROLE_OUTPUTS], batch.article_of_paragraph),
         )
+
+    def _articles(self, around: Tensor, roles: Tensor, article: Tensor) -> Tensor:
+        """The score of each article: from its paragraphs as far as they are news, from all, and from their maxima."""
+        count = int(article.max()) + 1
+        news = roles.detach().softmax(1)[:, :1] + LEAST_NEWS
+        of_news = means_of(around * news, article, count) / means_of(news, article, count)
+        parts = [of_news, means_of(around, article, count), _maxima(around, article, count)]
+        logits: Tensor = self.article_out(torch.cat(parts, 1))[:, 0]
+        return logits
 
     def _sources(self, batch: Batch, tokens: Tensor, around: Tensor) -> Tensor:
         """As in the reader: the ends of each candidate, what stands beside it, its mean, its sentence."""
@@ -243,7 +275,8 @@ class Network(Heads):
             parts = linear.weight.T.split(WIDTH)
             small |= {f"layer{layer}_{part}": rows for part, rows in zip(("left", "here", "right"), parts, strict=True)}
             small |= {f"layer{layer}_bias": linear.bias, **_norm(f"layer{layer}", norm)}
-        for name in [f"{part}_{side}" for part in ("phrase", "sentence", "paragraph") for side in ("in", "out")]:
+        sides = [f"{part}_{side}" for part in ("phrase", "sentence", "paragraph") for side in ("in", "out")]
+        for name in sides:
             linear = getattr(self, name)
             small |= {name: linear.weight.T, f"{name}_bias": linear.bias}
         found |= {name: value.detach().numpy().astype(np.float16) for name, value in small.items()}

@@ -23,9 +23,9 @@ from .network import Batch, Heads, means_of, neighbours
 
 WIDTH = 160
 HIDDEN = 256
-FROZEN = 4
+FROZEN = 3
 """The first layers stay as they are, so that each text runs through them once."""
-WINDOW = 256
+WINDOW = 400
 """Pieces that are read together: whole paragraphs, as many as fit."""
 _SHORT = 110
 """Windows up to this length are read apart from the others, to pad less."""

@@ -18,6 +18,8 @@ from quellenlage.measures import unsourced_sentences
 Integers = npt.NDArray[np.int64]
 Floats = npt.NDArray[np.float32]
 _HALF = 0.5
+_SCORE_OF_ZERO, _SCORE_OF_LEVEL = 0.06, 0.205
+"""Article score by mean level: a line through the articles of two or three paragraphs in ``labels/further.jsonl``."""
 UNKNOWN = -1
 """A token, sentence or paragraph without a label."""
 
@@ -29,7 +31,7 @@ class Text:
     A candidate has a ``span`` (its tokens, and those of its sentence), ``mark`` and ``group``; its label in
     ``candidates`` is 0 (no source) or 1–6 (a source of this type).
     ``tags`` are 0 (no source), 1–6 (a source of each type begins) and 7–12 (it goes on); ``unsourced`` is per sentence,
-    ``roles`` and ``levels`` (0–4) per paragraph.
+    ``roles`` and ``levels`` (0–4) per paragraph; ``score`` (0–1, NaN where unknown) is one for the article.
     """
 
     id: str
@@ -48,6 +50,7 @@ class Text:
     unsourced: Integers
     roles: Integers
     levels: Integers
+    score: Floats
 
 
 def read_text(article: LabelledArticle, parse: Parse, vocabulary: Vocabulary) -> Text:
@@ -80,11 +83,20 @@ def read_text(article: LabelledArticle, parse: Parse, vocabulary: Vocabulary) ->
         unsourced=np.full(len(parse.sentences), UNKNOWN),
         roles=np.full(len(full), UNKNOWN),
         levels=np.full(len(full), UNKNOWN),
+        score=np.full(1, _score(article), np.float32),
     )
     for labelled in article.paragraphs:
         if labelled.index in number:
             _label(found, parse, labelled, number[labelled.index])
     return found
+
+
+def _score(article: LabelledArticle) -> float:
+    """The score of the article (0–1); a short one without a label has what annotators give to levels like its own."""
+    levels = [one.score for one in article.paragraphs if one.score is not None]
+    if article.score is not None:
+        return article.score / 100
+    return _SCORE_OF_ZERO + _SCORE_OF_LEVEL * sum(levels) / len(levels) if levels else float("nan")
 
 
 def _span(parse: Parse, candidate: Candidate) -> tuple[int, int, int, int]:

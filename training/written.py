@@ -1,7 +1,9 @@
-"""Short texts written for the fit (``labels/short.jsonl``): plain cases that newspapers seldom bring alone.
+"""Texts written for the fit (``labels/written.jsonl``): plain cases that newspapers seldom bring alone, and articles.
 
-A line is one article: ``{"paragraphs": [{"text", "role", "score", "sources": [{"text", "type", "n"}], "unsourced"}]}``.
-A source is named by its words, and by which occurrence of them is meant (``n``, from 0, left out for the first).
+A line is one article:
+``{"score", "paragraphs": [{"text", "role", "score", "sources": [{"text", "type", "n"}], "unsourced"}]}``; one of a
+single paragraph has no ``score`` of the article (0–100). A source is named by its words, and by which occurrence of
+them is meant (``n``, from 0, left out for the first).
 """
 
 from __future__ import annotations
@@ -15,13 +17,14 @@ from quellenlage.features import Article
 from quellenlage.labels import LabelledArticle, LabelledParagraph
 
 
-def short_texts(path: Path) -> Iterator[LabelledArticle]:
+def written_texts(path: Path) -> Iterator[LabelledArticle]:
     """The articles of a file; raises ValueError where a label is not found in its text."""
     for number, line in enumerate(path.read_text("utf-8").splitlines()):
-        name = f"short-{number}"
-        paragraphs = json.loads(line)["paragraphs"]
+        name = f"written-{number}"
+        article = json.loads(line)
+        paragraphs = article["paragraphs"]
         labels = tuple(_label(f"{name}#{index}", index, one) for index, one in enumerate(paragraphs))
-        yield LabelledArticle(name, name, None, labels, Article([one["text"] for one in paragraphs]))
+        yield LabelledArticle(name, name, article.get("score"), labels, Article([one["text"] for one in paragraphs]))
 
 
 def _label(name: str, index: int, paragraph: dict[str, Any]) -> LabelledParagraph:
