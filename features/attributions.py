@@ -15,8 +15,8 @@ from .clauses import split_clauses
 from .credits import find_credits, introduced
 from .cues import load_cues
 from .direct import find_direct, find_partial
-from .drafts import Draft, Scene, joined
-from .evidence import Attribution, Span
+from .drafts import Draft, Scene, spans_of
+from .evidence import Attribution
 from .frames import find_frames
 from .grammar import PERSONAL
 from .indirect import find_indirect
@@ -132,16 +132,12 @@ def is_pronoun(parse: Parse, phrase: Range) -> bool:
 
 def to_attribution(parse: Parse, draft: Draft, source: int | None) -> Attribution:
     """The evidence value of a draft: tokens become code-point offsets."""
-
-    def spans(ranges: list[Range]) -> tuple[Span, ...]:
-        return tuple(parse.span(first, last) for first, last in joined(ranges))
-
     return Attribution(
         type=draft.type,
         paragraph=parse.sentences[draft.sentence].paragraph,
-        content=spans(draft.content),
-        cue=spans(draft.cue),
-        frame=spans(draft.frame),
+        content=spans_of(parse, draft.content),
+        cue=spans_of(parse, draft.cue),
+        frame=spans_of(parse, draft.frame),
         speaker=parse.span(*draft.speaker) if draft.speaker is not None else None,
         addressee=parse.span(*draft.addressee) if draft.addressee is not None else None,
         source=source,

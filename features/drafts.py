@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from .clauses import SentenceClauses
+from .evidence import Span
 from .language import Parse
 from .phrases import Range
 
@@ -62,6 +63,11 @@ def joined(ranges: list[Range]) -> list[Range]:
         else:
             merged.append((first, last))
     return merged
+
+
+def spans_of(parse: Parse, ranges: list[Range]) -> tuple[Span, ...]:
+    """Joined token ranges as spans of characters."""
+    return tuple(parse.span(first, last) for first, last in joined(ranges))
 
 
 def without(first: int, last: int, holes: list[Range]) -> list[Range]:

@@ -14,7 +14,7 @@ from dataclasses import replace
 from functools import cache
 
 from .cues import CueMatch, CueMatcher, load_cues
-from .drafts import Draft, Scene, joined
+from .drafts import Draft, Scene, spans_of
 from .evidence import MARKER_KINDS, Marker, Span
 from .language import Parse, Sentence
 
@@ -79,7 +79,7 @@ def passed_on_spans(scene: Scene) -> list[Span]:
 
 
 def _contents(scene: Scene, wanted: Callable[[Draft], bool]) -> list[Span]:
-    return sorted(scene.parse.span(*part) for draft in scene.drafts if wanted(draft) for part in joined(draft.content))
+    return sorted(span for draft in scene.drafts if wanted(draft) for span in spans_of(scene.parse, draft.content))
 
 
 @cache

@@ -275,8 +275,7 @@ class Network(Heads):
             parts = linear.weight.T.split(WIDTH)
             small |= {f"layer{layer}_{part}": rows for part, rows in zip(("left", "here", "right"), parts, strict=True)}
             small |= {f"layer{layer}_bias": linear.bias, **_norm(f"layer{layer}", norm)}
-        sides = [f"{part}_{side}" for part in ("phrase", "sentence", "paragraph") for side in ("in", "out")]
-        for name in sides:
+        for name in [f"{part}_{side}" for part in ("phrase", "sentence", "paragraph") for side in ("in", "out")]:
             linear = getattr(self, name)
             small |= {name: linear.weight.T, f"{name}_bias": linear.bias}
         found |= {name: value.detach().numpy().astype(np.float16) for name, value in small.items()}

@@ -1,9 +1,9 @@
 """Texts written for the fit (``labels/written.jsonl``): plain cases that newspapers seldom bring alone, and articles.
 
 A line is one article:
-``{"score", "paragraphs": [{"text", "role", "score", "sources": [{"text", "type", "n"}], "unsourced"}]}``; one of a
-single paragraph has no ``score`` of the article (0–100). A source is named by its words, and by which occurrence of
-them is meant (``n``, from 0, left out for the first).
+``{"score", "paragraphs": [{"text", "role", "score", "sources": [{"text", "type", "n"}], "unsourced"}]}``; short ones
+have no ``score`` of the article (0–100). A source is named by its words, and by which occurrence of them is meant
+(``n``, from 0, left out for the first).
 """
 
 from __future__ import annotations
