@@ -89,7 +89,8 @@ def make(chance: random.Random, number: str) -> Request:
     """A request of a random kind and size, all of it from sentences of our own."""
     (kind,) = chance.choices(list(KINDS), list(KINDS.values()))
     size = chance.randint(60, 120) if kind == "long" else chance.choice((1, 2, 5, 10, 15))
-    lines = [f"Unter der Nummer {number} kostet die neue Brücke die Stadt 50 Millionen Euro."]
+    # Hearsay is found by rules: that the number is in the answer must not hang on what the reader makes of the rest.
+    lines = [f"Angeblich kostet die neue Brücke mit der Nummer {number} die Stadt 50 Millionen Euro."]
     lines += [" ".join(chance.choices(_SENTENCES, k=chance.randint(1, 5))) for _ in range(size)]
     text = "\n".join(lines)
     path, kind_of_body = "/v1/score", _JSON
