@@ -378,6 +378,12 @@ def test_the_index_links_every_article_best_first() -> None:
     assert "ohne Bewertung: 1" in page
 
 
+def test_the_index_rounds_an_interval_as_the_page_does() -> None:
+    report = replace(sample(), interval=(37.49, 76.24))
+    assert "37–76<" in index.page([row("a.txt", report, "a.html")])
+    assert "37 bis 76" in report.to_html()
+
+
 def test_an_index_holds_5000_articles() -> None:
     page = index.page([row("a.txt", sample(), "a.html")] * 5_000)
     assert page.count("<tr") == 5_001
