@@ -52,7 +52,7 @@ def extract(article: Article, german: German) -> Evidence:
     scene, ruled, markers = rule_findings(parse)
     candidates = find_candidates(parse, ruled)
     reading = shipped_reader().read(parse, token_findings(parse, scene, ruled, markers), candidates)
-    phrases = select_sources(candidates, reading)
+    phrases = select_sources(candidates, reading, len(parse.words))
     places = phrase_places(scene, phrases)
     entries, phrase_ids = build_ledger(parse, phrases)
     sources, phrase_ids = listed_first(once_per_paragraph(parse, entries), phrase_ids)
@@ -79,5 +79,5 @@ def extract(article: Article, german: German) -> Evidence:
         statements=tuple(sentence_figures(parse, statements, coverage, mentions, reading)),
         notes=tuple(notes),
         paragraph_figures=tuple(paragraph_figures(parse, statements, coverage, sources, markers, notes, reading)),
-        figures=article_figures(parse, attributions, sources, markers, notes),
+        figures=article_figures(parse, attributions, sources, markers, notes, reading),
     )

@@ -11,11 +11,11 @@ from functools import cache
 
 from .clauses import SentenceClauses
 from .content import taken_up_content
+from .core_phrases import Range, core_phrase, is_capital, skip_participle
 from .cues import load_cues
 from .drafts import Draft, Scene, without
-from .grammar import DETERMINERS
+from .grammar import DETERMINERS, PREPOSITIONS
 from .nouns import source_noun
-from .phrases import Range, core_phrase, is_capital
 from .source_types import source_type
 
 _CUT = frozenset({".", "!", "?", "…", "..."})
@@ -35,7 +35,7 @@ def _account_nouns() -> tuple[frozenset[str], tuple[str, ...]]:
 def is_account(word: str) -> bool:
     """Whether a noun stands for what somebody has stated (*Angaben*, *Medienberichten*)."""
     nouns, endings = _account_nouns()
-    return word in nouns or (word[:1].isupper() and word.lower().endswith(endings))
+    return word in nouns or (is_capital(word) and word.lower().endswith(endings))
 
 
 @cache
@@ -56,6 +56,8 @@ def account_source(scene: Scene, speaker: Range) -> Range | None:
     words, lower = scene.parse.words, scene.parse.lower
     first, last = speaker
     at = first
+    if at + 1 < last and lower[at] in DETERMINERS and lower[at + 1] in PREPOSITIONS:
+        at = skip_participle(words, lower, at + 1, last)
     while at < last and not is_capital(words[at]):
         at += 1
     if (

@@ -7,8 +7,9 @@ none); *sagte er der Polizei* gives an addressee and no source.
 
 from __future__ import annotations
 
+from .core_phrases import Range
 from .drafts import Draft, Scene
-from .phrases import Range, noun_phrase
+from .phrases import noun_phrase
 from .source_types import source_type
 
 _LEADS = frozenset("gegenüber in im auf bei beim zum zur mit vor an via per".split())

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from .core_phrases import OPENING_MARKS, is_capital
 from .grammar import ARTICLES, AUXILIARIES, RELATIVES, SUBORDINATORS
 from .nouns import known_noun
-from .phrases import OPENING_MARKS, is_capital, noun_phrase
+from .phrases import noun_phrase
 
 _PREDICATE = frozenset(",;:.!?–—")
 _MAX_APPOSITION = 14

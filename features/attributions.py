@@ -12,6 +12,7 @@ from functools import cache
 from .addressees import find_addressees
 from .carry import carry_over
 from .clauses import split_clauses
+from .core_phrases import Range, is_capital
 from .credits import find_credits, introduced
 from .cues import load_cues
 from .direct import find_direct, find_partial
@@ -24,7 +25,6 @@ from .interviews import find_interview
 from .language import Parse
 from .nominal import find_nominal
 from .pairs import part_pairs
-from .phrases import Range, is_capital
 from .quotations import Quotation
 from .source_types import source_type
 from .speech import speech_forms

@@ -12,13 +12,17 @@ import zlib
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from .appositions import apposition
+from .core_phrases import is_noun
 from .evidence import SOURCE_TYPES
 from .grammar import DETERMINERS
 from .language import Parse, Sentence
 from .ledger import SourcePhrase
-from .phrases import is_noun, noun_phrase
+from .names import read_phrase
+from .nouns import first_name, known_noun
+from .phrases import noun_phrase
 from .source_types import source_type
 
 GROUPS = 64
@@ -34,6 +38,8 @@ whether its last word ends a listed phrase earlier or later in the paragraph, or
 rules list another phrase in its sentence, and how many others in its paragraph (up to three, as a share of three).
 """
 _MOST = 3
+_FIRST_NAME, _SURNAME = "Maria", "Schmidt"
+"""What the names of people are read as, so that none is worth more than another."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,8 +62,21 @@ def find_candidates(parse: Parse, phrases: Sequence[SourcePhrase]) -> list[Candi
     ruled: dict[int, list[SourcePhrase]] = {}
     for phrase in phrases:
         ruled.setdefault(phrase.first, []).append(phrase)
-    found = [one for sentence in parse.sentences for one in _in_sentence(parse, sentence, ruled)]
+    surnames = _surnames(parse)
+    found = [one for sentence in parse.sentences for one in _in_sentence(parse, sentence, ruled, surnames)]
     return _marked(parse, found)
+
+
+def with_one_name(parse: Parse, candidates: Sequence[Candidate]) -> list[str]:
+    """The words of a text, with one and the same name for all people whom the rules find as sources."""
+    words = list(parse.words)
+    for one in candidates:
+        if one.ruled and one.phrase.type == "person":
+            name = read_phrase(parse.words, parse.lower, one.phrase.first, one.phrase.last).name
+            if name is not None:
+                first, last = name
+                words[first:last] = [*[_FIRST_NAME] * (last - first - 1), _SURNAME]
+    return words
 
 
 def _marked(parse: Parse, candidates: Sequence[Candidate]) -> list[Candidate]:
@@ -94,7 +113,15 @@ def _head(parse: Parse, one: Candidate) -> str:
     return parse.lower[one.phrase.last - 1].rstrip("s")
 
 
-def _in_sentence(parse: Parse, sentence: Sentence, ruled: Mapping[int, Sequence[SourcePhrase]]) -> list[Candidate]:
+def _surnames(parse: Parse) -> frozenset[str]:
+    """Words that stand behind a first name somewhere and are no listed nouns."""
+    pairs = pairwise(parse.words)
+    return frozenset(word for before, word in pairs if first_name(before) is not None and known_noun(word) is None)
+
+
+def _in_sentence(
+    parse: Parse, sentence: Sentence, ruled: Mapping[int, Sequence[SourcePhrase]], surnames: frozenset[str]
+) -> list[Candidate]:
     """The phrases of one sentence from left to right; a noun phrase gives way to one that the rules found."""
     found: list[Candidate] = []
     begin = sentence.first
@@ -103,7 +130,7 @@ def _in_sentence(parse: Parse, sentence: Sentence, ruled: Mapping[int, Sequence[
             found += [Candidate(phrase, sentence.index, True) for phrase in ruled[place]]
             begin = max(begin, *(phrase.last for phrase in ruled[place]))
         elif place >= begin:
-            end = _end(parse, place, sentence)
+            end = _end(parse, place, sentence, surnames)
             if end is not None and not any(at in ruled for at in range(place + 1, end)):
                 kind, rule = source_type(parse.words, parse.lower, place, end)
                 phrase = SourcePhrase(place, end, sentence.paragraph, kind, rule, False)
@@ -112,7 +139,7 @@ def _in_sentence(parse: Parse, sentence: Sentence, ruled: Mapping[int, Sequence[
     return found
 
 
-def _end(parse: Parse, place: int, sentence: Sentence) -> int | None:
+def _end(parse: Parse, place: int, sentence: Sentence, surnames: frozenset[str]) -> int | None:
     """The end of a pronoun or noun phrase that begins at ``place``; None where none does."""
     words, lower = parse.words, parse.lower
     if lower[place] in {"er", "sie"}:
@@ -122,5 +149,7 @@ def _end(parse: Parse, place: int, sentence: Sentence) -> int | None:
     end = noun_phrase(words, lower, place, sentence.last, greedy=False)
     if end is None:
         return None
+    if end > place + 1 and words[place] in surnames and words[place + 1] != "(":
+        return place + 1  # "nun stellte Roth Forderungen": a surname alone is a phrase.
     longer = apposition(words, lower, end, sentence.last)
     return longer if longer > end and source_type(words, lower, place, longer)[0] == "person" else end

@@ -8,9 +8,9 @@
 from __future__ import annotations
 
 from .clauses import SentenceClauses
+from .core_phrases import Range
 from .drafts import Draft, Scene
 from .grammar import RELATIVES
-from .phrases import Range
 from .subjects import is_named, subject_of
 
 _SOLL = frozenset("soll sollen solle sollten sollte".split())

@@ -9,9 +9,9 @@ relative clause is not.
 from __future__ import annotations
 
 from .clauses import Clause, SentenceClauses
+from .core_phrases import Range
 from .drafts import Scene
 from .grammar import RELATIVES, SUBORDINATORS
-from .phrases import Range
 
 _CONTENT_OPENERS = frozenset("dass daß ob".split()) | (
     SUBORDINATORS - frozenset("da weil nachdem während indem obwohl als bevor sodass wobei damit wenn".split())

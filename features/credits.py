@@ -11,16 +11,18 @@ from __future__ import annotations
 from itertools import pairwise
 
 from .clauses import SentenceClauses
+from .core_phrases import core_phrase, is_capital
 from .cues import load_cues
 from .drafts import Scene
 from .grammar import PREPOSITIONS
 from .language import Parse
-from .phrases import core_phrase, is_capital, noun_phrase
+from .phrases import noun_phrase
 from .source_types import source_type
 from .speech import speech_forms
 
 _CREDIT = frozenset({"quelle", "quellen"})
 _REPORTED = frozenset("berichtete berichteten berichtet meldete".split())
+_MATERIAL = frozenset({"material", "agenturmaterial"})
 _QUOTES = frozenset("zitiert zitierte zitieren zitierten".split())
 _TOLD = frozenset({"gegenüber", "der", "dem"})
 _COMMON = frozenset("welt zeit bild presse redaktion nachrichten".split())
@@ -51,6 +53,8 @@ def find_credits(scene: Scene, view: SentenceClauses, known: frozenset[str]) -> 
         word = lower[place]
         if word in _CREDIT and scene.parse.words[place + 1] == ":":
             _add(scene, place + 2, last, {"media", "organisation", "document"})
+        elif word in _MATERIAL and lower[place + 1] in {"von", "der", "des"}:
+            _add(scene, place + 1 + (lower[place + 1] == "von"), last, {"media"})
         elif word == "durch" and lower[place - 1] == "vertreten" and place > first:
             _add(scene, place + 1, last, {"person"})
         elif word in _QUOTES and word != lower[last - 1]:

@@ -12,10 +12,10 @@ from functools import cache
 
 from .accounts import account_source
 from .clauses import SentenceClauses
+from .core_phrases import is_capital
 from .cues import load_cues
 from .drafts import Draft, Scene
 from .language import Parse, Sentence
-from .phrases import is_capital
 from .quotation_frames import frame_before, frame_behind
 from .quotations import Quotation
 from .source_types import source_type

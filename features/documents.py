@@ -9,9 +9,10 @@ from __future__ import annotations
 
 from .accounts import account_source, add_frame, is_account
 from .clauses import Clause, SentenceClauses
+from .core_phrases import Range, is_capital
 from .drafts import Draft, Scene
 from .grammar import DETERMINERS
-from .phrases import Range, is_capital, noun_phrase
+from .phrases import noun_phrase
 from .source_types import source_type
 
 _RELATIVES = frozenset("der die das dem denen deren welcher welche welches".split())

@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from .clauses import SentenceClauses
+from .core_phrases import Range
 from .evidence import Span
 from .language import Parse
-from .phrases import Range
 
 
 @dataclass(slots=True)

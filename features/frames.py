@@ -12,10 +12,11 @@ from functools import cache
 from .accounts import account_source, add_frame
 from .appositions import apposition
 from .clauses import Clause, SentenceClauses
+from .core_phrases import Range
 from .cues import CueGroup, load_cues
 from .documents import DOCUMENT_FLAGS, documents, tells_what_stood_before
 from .drafts import Scene
-from .phrases import Range, noun_phrase
+from .phrases import noun_phrase
 from .prepositions import account, circles, postposition, preposition, sight
 from .source_types import source_type
 

@@ -12,9 +12,10 @@ from itertools import takewhile
 from .accounts import account_source
 from .clauses import Clause, SentenceClauses
 from .content import content_end, content_of, frame_of, taken_up_content
+from .core_phrases import Range
 from .cues import CueGroup
 from .drafts import Draft, Scene, without
-from .phrases import Range, noun_phrase
+from .phrases import noun_phrase
 from .source_types import source_type
 from .speech import SpeechForm, particle_place, speech_forms
 from .subjects import can_speak, is_named, subject_of

@@ -8,9 +8,10 @@ or *wir* now and then.
 
 from __future__ import annotations
 
+from .core_phrases import Range, is_capital
 from .drafts import Draft, Scene
 from .language import Parse
-from .phrases import Range, is_capital, noun_phrase
+from .phrases import noun_phrase
 from .source_types import source_type
 
 _MAX_QUESTION = 45

@@ -10,13 +10,13 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from .attributions import is_pronoun
+from .core_phrases import Range
 from .credits import introduced
 from .drafts import Scene
 from .evidence import Mention, Source
 from .grammar import ADVERBS, PREPOSITIONS, PRONOUNS, SUBORDINATORS
 from .language import Parse
 from .ledger import SourcePhrase
-from .phrases import Range
 from .source_types import source_type
 
 _STAND_INS = frozenset("man wer es diese dieser dieses jener jene beide einer eine jemand niemand".split())

@@ -11,10 +11,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from .core_phrases import skip_participle
 from .cues import CueGroup, load_cues
 from .grammar import ARTICLES, CONTRACTED, DETERMINERS, NAME_PARTICLES, PREPOSITIONS
 from .nouns import first_name, group_key, is_listed, known_noun, small_media, source_noun
-from .phrases import skip_participle
 
 SURNAME_GROUPS = frozenset({"office", "professional", "witness", "expert", "researchers"})
 """Groups of nouns for people; right after a first name such a noun is a surname: *Petra Richter*."""

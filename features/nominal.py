@@ -11,9 +11,10 @@ from functools import cache
 
 from .clauses import Clause, SentenceClauses
 from .content import content_end, content_of, frame_of
+from .core_phrases import Range
 from .cues import load_cues
 from .drafts import Draft, Scene
-from .phrases import Range, noun_phrase
+from .phrases import noun_phrase
 from .subjects import can_speak, reactions, subject_of
 
 _TURNS = frozenset(

@@ -6,8 +6,9 @@
 
 from __future__ import annotations
 
+from .core_phrases import Range, is_capital
 from .drafts import Draft, Scene
-from .phrases import Range, is_capital, noun_phrase
+from .phrases import noun_phrase
 from .source_types import source_type
 
 

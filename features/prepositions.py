@@ -10,9 +10,10 @@ from __future__ import annotations
 from .accounts import account_source, add_frame, is_account
 from .appositions import apposition
 from .clauses import Clause, SentenceClauses
+from .core_phrases import is_capital
 from .drafts import Scene
 from .grammar import DATIVE, DETERMINERS, PREPOSITIONS
-from .phrases import is_capital, noun_phrase
+from .phrases import noun_phrase
 from .source_types import source_type
 from .subjects import can_speak, subject_of
 

@@ -9,9 +9,10 @@ from __future__ import annotations
 
 from .appositions import apposition
 from .clauses import Clause, SentenceClauses
+from .core_phrases import Range
 from .drafts import Scene
 from .nominal import content_nouns
-from .phrases import Range, noun_phrase
+from .phrases import noun_phrase
 from .quotations import Quotation
 from .source_types import source_type
 from .speech import particle_place, speech_forms

@@ -4,7 +4,9 @@
 words in lists (``docs/model.md`` tells what the reader adds to the rules, measured).
 *What it does.* Each token (its word, its ending, its shape, what the rules found there) is read together with its
 neighbours by four layers of convolution; sentence, paragraph and article are means of that. Out come, per phrase, how
-likely it is a source; per sentence, whether it needs a source and has one; per paragraph, its role.
+likely it is a source; per sentence, whether it needs a source and has one; per paragraph, its role and level; per
+article, its score.
+All people whom the rules find as sources have one and the same name here: a name must not move a score.
 *Limits.* It was fitted on labels of one kind and cannot say why; but every value belongs to a phrase, a sentence or a
 paragraph that can be shown.
 
@@ -24,7 +26,7 @@ from typing import IO
 import numpy as np
 import numpy.typing as npt
 
-from .candidates import Candidate
+from .candidates import Candidate, with_one_name
 from .evidence import SOURCE_TYPES
 from .language import Parse, Sentence
 from .segments import Segments, beside, product
@@ -35,6 +37,8 @@ DILATIONS = (1, 2, 4, 8)
 CONTEXT_AFTER = 1
 """The layer behind which every token learns of its sentence, its paragraph and its article."""
 ROLE_OUTPUTS = 4
+LEAST_NEWS = 0.01
+"""What a paragraph counts for in the article that is surely no news."""
 _LEVELS = np.linspace(0.0, 1.0, 5, dtype=np.float32)
 _PART = 20_000
 """Tokens after which an article is read in parts, so that memory stays bounded."""
@@ -49,7 +53,8 @@ class Reading:
     ``sources``: per candidate, that it is none, and that it is one of each type (SOURCE_TYPES); ``risk``: per sentence,
     that it states something significant without a source; ``need``: that it states anything significant; ``support``:
     how far it is sourced; ``roles``: per paragraph the logit of each role (news, background, opinion, service);
-    ``level``: its expected level, from 0 (unsourced) to 1 (transparent).
+    ``level``: its expected level, from 0 (unsourced) to 1 (transparent); ``score``: that of the article, once for each
+    part that it is read in.
     """
 
     sources: Array
@@ -58,6 +63,7 @@ class Reading:
     support: Array
     roles: Array
     level: Array
+    score: Array
 
 
 class Reader:
@@ -74,11 +80,20 @@ class Reader:
 
     def read(self, parse: Parse, findings: Array, candidates: Sequence[Candidate]) -> Reading:
         """Read an article with what the rules found at each of its tokens, and its candidates for sources."""
-        parts = [self._read(parse, findings, candidates, *part) for part in _parts(parse.paragraph_tokens)]
+        words = with_one_name(parse, candidates)
+        parts = [self._read(parse, words, findings, candidates, *part) for part in _parts(parse.paragraph_tokens)]
         joined = [np.concatenate([getattr(part, name) for part in parts]) for name in Reading.__slots__]
         return Reading(*joined)
 
-    def _read(self, parse: Parse, findings: Array, candidates: Sequence[Candidate], low: int, high: int) -> Reading:
+    def _read(
+        self,
+        parse: Parse,
+        words: Sequence[str],
+        findings: Array,
+        candidates: Sequence[Candidate],
+        low: int,
+        high: int,
+    ) -> Reading:
         """Read the paragraphs ``low:high``."""
         bounds = [span for span in parse.paragraph_tokens[low:high] if span[0] < span[1]]
         sentences = [
@@ -89,7 +104,7 @@ class Reader:
         level = np.zeros(high - low, np.float32)
         if not bounds:
             empty = np.zeros(0, np.float32)
-            return Reading(np.zeros((0, 1 + len(SOURCE_TYPES)), np.float32), empty, empty, empty, roles, level)
+            return Reading(np.zeros((0, 1 + len(SOURCE_TYPES)), np.float32), empty, empty, empty, roles, level, empty)
         begin, end = bounds[0][0], bounds[-1][1]
         text = Segments(
             np.array([first - begin for first, _ in bounds], np.intp),
@@ -97,7 +112,7 @@ class Reader:
             end - begin,
         )
         found = findings[begin:end]
-        tokens = self._tokens(parse.words[begin:end], found, text)
+        tokens = self._tokens(words[begin:end], found, text)
         sentence_means, paragraph_means = text.sentence_means(tokens), text.paragraph_means(tokens)
         of_paragraph = [
             paragraph_means,
@@ -123,7 +138,8 @@ class Reader:
         sources = self._sources(inside, sentences, np.hstack([tokens, found]), begin, around_sentence)
         roles[full] = outputs[:, :ROLE_OUTPUTS]
         level[full] = (_softmax(outputs[:, ROLE_OUTPUTS:]) * _LEVELS).sum(axis=1)
-        return Reading(sources, risk, need, support, roles, level)
+        score = self._score(around, outputs[:, :ROLE_OUTPUTS])
+        return Reading(sources, risk, need, support, roles, level, score)
 
     def _tokens(self, words: Sequence[str], found: Array, text: Segments) -> Array:
         """The vector of each token after all layers."""
@@ -141,6 +157,12 @@ class Reader:
             if layer == CONTEXT_AFTER:
                 tokens = self._context(tokens, text)
         return tokens
+
+    def _score(self, around: Array, roles: Array) -> Array:
+        """The score of the article: from its paragraphs as far as they are news, from all, and from their maxima."""
+        news = _softmax(roles)[:, :1] + LEAST_NEWS
+        parts = [(around * news).sum(axis=0) / news.sum(), around.mean(axis=0), around.max(axis=0)]
+        return _logistic(self._linear("article_out", np.concatenate(parts)[None])[0])
 
     def _sources(
         self,

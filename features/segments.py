@@ -12,7 +12,7 @@ from .tokens import Array
 
 Places = npt.NDArray[np.intp]
 
-_PIECE = 8_192
+_PIECE = 12_288
 """Cells of the weights that are multiplied at a time."""
 _ONE_THREAD = 262_144
 """Multiplications up to which OpenBLAS, which numpy brings, uses one thread (``interface/gemm.c``)."""

@@ -16,32 +16,45 @@ from .evidence import SOURCE_TYPES
 from .ledger import SourcePhrase
 from .reader import Reading
 
-_BAR = 0.65
-"""How likely a candidate must be a source for the reader."""
-_TRUST = 0.4
-"""How much lower the bar is for a phrase that the rules list: rules know clear cases that are rare in the labels."""
-_RULED = 2.0
-"""How much more the type by the rules counts than another."""
+_BAR = 0.6
+"""How likely a candidate must be a source for the reader where the rules list none."""
+_BAR_IN_ARTICLE, _BAR_ALONE = 0.35, 0.02
+"""The same for a phrase that the rules list: in an article, and in a text of few words.
+
+Rules know clear cases that are rare in the labels, and the reader, fitted on articles, knows less of a lone sentence.
+"""
+_NAMED = 0.6
+"""That bar is so much lower for people with a first name: to miss one is worse than to list one too many."""
+_ARTICLE = 200
+"""Words from which on a text counts as an article in this."""
+_RULED, _RULED_ALONE = 2.0, 20.0
+"""How much more the type by the rules counts than another, in an article and in a text of few words."""
 
 
-def select_sources(candidates: Sequence[Candidate], reading: Reading) -> list[SourcePhrase]:
+def select_sources(candidates: Sequence[Candidate], reading: Reading, words: int) -> list[SourcePhrase]:
     """The phrases of the rules, counted or not, and the further ones that are sources, in text order.
 
-    A pronoun is counted only where its paragraph names nobody else.
+    ``words`` is the length of the text. A pronoun is counted only where its paragraph names nobody else.
     """
     chosen: list[SourcePhrase] = []
+    whole = min(1.0, words / _ARTICLE)
+    listed = _BAR_ALONE + (_BAR_IN_ARTICLE - _BAR_ALONE) * whole
+    ruled = _RULED_ALONE + (_RULED - _RULED_ALONE) * whole
     for candidate, (none, *types) in zip(candidates, reading.sources.tolist(), strict=True):
-        counted = 1.0 - none >= _BAR - _TRUST * candidate.phrase.counted
+        bar = _BAR
+        if candidate.phrase.counted:
+            bar = listed * _NAMED if candidate.phrase.rule.startswith("names.") else listed
+        counted = 1.0 - none >= bar
         if counted or candidate.ruled:
-            chosen.append(replace(candidate.phrase, counted=counted, type=_type(candidate, types)))
+            chosen.append(replace(candidate.phrase, counted=counted, type=_type(candidate, types, ruled)))
     named = {phrase.paragraph for phrase in chosen if phrase.counted and phrase.rule != "sources.pronoun"}
     return [_unless_named(phrase, named) for phrase in chosen]
 
 
-def _type(candidate: Candidate, shares: Sequence[float]) -> str:
-    """The likeliest type for the reader, where the one by the rules counts more."""
+def _type(candidate: Candidate, shares: Sequence[float], ruled: float) -> str:
+    """The likeliest type for the reader, where the one by the rules counts more (``ruled`` times)."""
     weights = dict(zip(SOURCE_TYPES, shares, strict=True))
-    weights[candidate.phrase.type] *= _RULED
+    weights[candidate.phrase.type] *= ruled
     return max(SOURCE_TYPES, key=weights.__getitem__)
 
 

@@ -10,13 +10,14 @@ from functools import cache
 
 from .appositions import apposition
 from .clauses import Clause, SentenceClauses
+from .core_phrases import Range, core_phrase, is_capital, is_noun
 from .cues import load_cues
 from .drafts import Scene
 from .grammar import ADVERBS, DATIVE, DETERMINERS, PERSONAL, PREPOSITIONS, RELATIVES
 from .language import Parse
 from .names import QUOTE_MARKS, is_role
 from .nouns import first_name
-from .phrases import Range, core_phrase, is_capital, is_noun, noun_phrase
+from .phrases import noun_phrase
 from .source_types import source_type
 
 _LEADING = frozenset(

@@ -84,6 +84,7 @@ ARTICLE_FIGURES = {
     "main_source_share": "share of the attributed text that rests on the most used source (0 without any)",
     "first_source": "place of the first source mention in the text, 0 at its beginning, 1 at its end or without any",
     "attribution_density": "attributions per 100 words",
+    "read_score": "score of the article as a whole, by the reader, from 0 to 1",
     "german_share": "share of the words that are frequent German function words",
     "<marker kind>_per_100_words": "markers of this kind per 100 words",
 }
@@ -241,6 +242,7 @@ def article_figures(
     sources: Sequence[Source],
     markers: Sequence[Marker],
     notes: Sequence[Note],
+    reading: Reading,
 ) -> dict[str, float]:
     """The named figures of the article."""
     words = len(parse.words)
@@ -263,6 +265,7 @@ def article_figures(
         "main_source_share": _main_share(attributions),
         "first_source": first / max(1, len(parse.article.text)),
         "attribution_density": len(attributions) * per_100,
+        "read_score": float(reading.score.mean()) if len(reading.score) else 0.0,
         "german_share": _german_share(parse),
     }
     row |= {f"sources_{kind}": float(types.count(kind)) for kind in (*IDENTIFIABLE, "unnamed", "vague")}

@@ -39,6 +39,7 @@ _DIRECTIONS: dict[str, int] = {
     "hearsay": -1,
     "hedge": -1,
     "mean_score": 1,
+    "read_score": 1,
     "first_source": -1,
     "unnamed_share": -1,
     "main_source_share": -1,
@@ -58,7 +59,9 @@ SCORE_FIGURES = (
     *("before_named", "only_vague", "only_unnamed", "hearsay", "hedge", "unverified"),
 )
 """What a paragraph is scored by. Counts of sources are no part of it: one that says nothing cannot raise a score."""
-ARTICLE_FIGURES = ("mean_score", "first_source", "unnamed_share", "independent_sources", "main_source_share")
+ARTICLE_FIGURES = (
+    *("mean_score", "read_score", "first_source", "unnamed_share", "independent_sources", "main_source_share"),
+)
 """What an article is scored by: its paragraphs first; 250 articles allow no more than a few plain figures."""
 ARTICLE_BENDS = (0.5, 1.0)
 """Quantiles of an article figure at which its curve may bend."""

@@ -115,14 +115,23 @@ def test_the_reader_and_the_rules_decide_together(german: German) -> None:
     candidates = find_candidates(parse, phrases)
     reading = read(german, TEXT)
 
-    def listed(probability: float) -> set[str]:
+    def listed(probability: float, words: int = 1_000) -> set[str]:
         reading.sources[:, 0] = 1.0 - probability
-        chosen = select_sources(candidates, reading)
+        chosen = select_sources(candidates, reading, words)
         return {parse.text(one.first, one.last) for one in chosen if one.counted}
 
     assert listed(0.0) == set()
     assert "Der Kater Moritz" in listed(1.0)
     assert listed(0.4) == {"Die Ministerin Petra Mustermann", "Stadtwerken"} | (listed(0.4) & {"sie"})
+    assert listed(0.1) == set() and listed(0.1, words=10) >= {"Die Ministerin Petra Mustermann", "Stadtwerken"}
+
+
+def test_no_name_is_worth_more_than_another(german: German) -> None:
+    one, other = (
+        read(german, TEXT.replace("Petra Mustermann", name)) for name in ("Petra Mustermann", "Oluwaseun Bakare")
+    )
+    for value in ("risk", "need", "support", "roles", "level", "score"):
+        assert getattr(one, value) == pytest.approx(getattr(other, value)), value
 
 
 def test_the_places_of_paragraphs() -> None:

@@ -53,6 +53,7 @@ def test_the_labels_stand_at_their_tokens_and_the_reader_reads_as_the_network(ge
     assert reading.sources == pytest.approx(outputs.sources.softmax(1).detach().numpy(), abs=0.05)
     assert reading.risk == pytest.approx(outputs.sentences[:, 0].sigmoid().detach().numpy(), abs=0.05)
     assert reading.roles == pytest.approx(outputs.paragraphs[:, :4].detach().numpy(), abs=0.05)
+    assert reading.score == pytest.approx(outputs.articles.sigmoid().detach().numpy(), abs=0.02)
     assert outputs.articles.shape == (1,)
     assert text.score == pytest.approx([0.7])
 

@@ -39,7 +39,7 @@ AUGMENTED = 2
 """Texts with exchanged words per article."""
 WRITTEN_TIMES = 4
 """How often an epoch of the reader goes through the texts written for it."""
-TEACHER_EPOCHS, READER_EPOCHS = 3, 12
+TEACHER_EPOCHS, READER_EPOCHS = 3, 14
 ENCODER_RATE, HEADS_RATE, READER_RATE = 2e-4, 1.5e-3, 2e-3
 ENCODER_DECAY, DECAY = 0.01, 0.02
 BATCH = 5_000

@@ -9,22 +9,21 @@ import numpy as np
 import numpy.typing as npt
 import torch
 from quellenlage.features.candidates import GROUPS, MARKS
-from quellenlage.features.reader import CONTEXT_AFTER, DILATIONS, PLACES, ROLE_OUTPUTS, paragraph_places
+from quellenlage.features.reader import CONTEXT_AFTER, DILATIONS, LEAST_NEWS, PLACES, ROLE_OUTPUTS, paragraph_places
 from quellenlage.features.tokens import ENDINGS, FINDINGS, SHAPES
 from torch import Tensor, nn
 
 from .texts import Text
 
-WIDTH = 80
-HIDDEN = 160
+WIDTH = 96
+HIDDEN = 192
 FREQUENT = 4_000
 """The most frequent words have vectors of their own beside the given ones."""
-DROPOUT = 0.2
+DROPOUT = 0.1
+"""Little: with what the teacher says of many texts a small network learns too little sooner than too much."""
 UNKNOWN_WORDS = 0.04
 """Share of the words that are hidden while fitting, so that unknown ones are nothing new."""
 _BYTES = 256
-LEAST_NEWS = 0.01
-"""What a paragraph counts for in the article that is surely no news."""
 SOURCE_OUTPUTS, TAG_OUTPUTS, SENTENCE_OUTPUTS, LEVEL_OUTPUTS = 7, 13, 3, 5
 
 
@@ -78,7 +77,7 @@ class Batch:
 class Outputs:
     """Logits: per candidate, token, sentence (risk, need, support), paragraph (roles, then levels), article (score).
 
-    ``tags`` help to fit the tokens and ``articles`` the paragraphs; the reader has no use for them.
+    ``tags`` help to fit the tokens; the reader has no use for them.
     """
 
     sources: Tensor
@@ -110,7 +109,7 @@ class Heads(nn.Module):
     See :mod:`quellenlage.features.reader` for what each part does.
     """
 
-    def __init__(self, width: int, hidden: int) -> None:
+    def __init__(self, width: int, hidden: int, dropout: float) -> None:
         super().__init__()
         self.shape = nn.Linear(len(SHAPES), width)
         self.finding = nn.Linear(len(FINDINGS), width, bias=False)
@@ -129,7 +128,7 @@ class Heads(nn.Module):
         self.paragraph_in = nn.Linear(5 * width + PLACES + len(FINDINGS), hidden)
         self.paragraph_out = nn.Linear(hidden, ROLE_OUTPUTS + LEVEL_OUTPUTS)
         self.article_out = nn.Linear(3 * hidden, 1)
-        self.dropout = Dropout(DROPOUT)
+        self.dropout = Dropout(dropout)
 
     def tokens(self, batch: Batch) -> Tensor:
         """The vector of each token."""
@@ -219,7 +218,7 @@ class Network(Heads):
     vectors: Tensor
 
     def __init__(self, vectors: Tensor) -> None:
-        super().__init__(WIDTH, HIDDEN)
+        super().__init__(WIDTH, HIDDEN, DROPOUT)
         self.register_buffer("vectors", torch.cat([torch.zeros(1, vectors.shape[1]), vectors]), persistent=False)
         self.from_vectors = nn.Linear(vectors.shape[1], WIDTH, bias=False)
         self.frequent = nn.Embedding(min(FREQUENT, len(vectors)) + 1, WIDTH)
@@ -275,7 +274,8 @@ class Network(Heads):
             parts = linear.weight.T.split(WIDTH)
             small |= {f"layer{layer}_{part}": rows for part, rows in zip(("left", "here", "right"), parts, strict=True)}
             small |= {f"layer{layer}_bias": linear.bias, **_norm(f"layer{layer}", norm)}
-        for name in [f"{part}_{side}" for part in ("phrase", "sentence", "paragraph") for side in ("in", "out")]:
+        both = [f"{part}_{side}" for part in ("phrase", "sentence", "paragraph") for side in ("in", "out")]
+        for name in [*both, "article_out"]:
             linear = getattr(self, name)
             small |= {name: linear.weight.T, f"{name}_bias": linear.bias}
         found |= {name: value.detach().numpy().astype(np.float16) for name, value in small.items()}

@@ -23,6 +23,7 @@ from .network import Batch, Heads, means_of, neighbours
 
 WIDTH = 160
 HIDDEN = 256
+DROPOUT = 0.2
 FROZEN = 3
 """The first layers stay as they are, so that each text runs through them once."""
 WINDOW = 400
@@ -74,7 +75,7 @@ class Teacher(Heads):
     """The transformer under the heads of the reader, with what the rules found at each token."""
 
     def __init__(self, path: Path) -> None:
-        super().__init__(WIDTH, HIDDEN)
+        super().__init__(WIDTH, HIDDEN, DROPOUT)
         self.encoder = Encoder(path)
         self.from_states = nn.Linear(STATES, WIDTH)
         self.mix = nn.Linear(3 * WIDTH, WIDTH)

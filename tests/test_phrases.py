@@ -1,0 +1,45 @@
+"""Noun phrases and candidates: where a phrase that may be a source begins and ends."""
+
+from __future__ import annotations
+
+import pytest
+from quellenlage.features import rule_findings
+from quellenlage.features.article import Article
+from quellenlage.features.candidates import find_candidates
+from quellenlage.features.language import German
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "[Ein von dem Boten im Internet veröffentlichtes Foto] zeigt den Schaden.",
+        "Das hat [eine am Donnerstag veröffentlichte große Umfrage] ergeben.",
+        "[Ein namentlich nicht genannter Beamter] sprach von Stillstand.",
+        "[Ein erfahrener, an den Gesprächen beteiligter Beamter] sprach von Stillstand.",
+        "Das Werk schließt, heißt es unter Berufung auf [zwei mit den Plänen vertraute Personen].",
+        "Das glaube er nicht, das sagen auch [Forscher], die dabei waren.",
+        "Dann zitierte [die „Hafenpost“] [Anna Berg] ausführlich.",
+        "Nach [dpa-Informationen] fehlt das Geld.",
+        "Der Rat spart. (Mit Material von [dts])",
+        "Nach Informationen [der „Hafenpost“] aus [der Antwort der Regierung] fehlt das Geld.",
+        "Das sei falsch, sagte [die Historikerin Hedwig Richter] [der „Hafenpost“].",
+        "Das sei falsch, teilte [das ZDF] [der Nachrichtenagentur] mit.",
+        "[Die Historikerin Hedwig Sommer] sprach von einem Irrtum.",
+        "[Der Kabarettist Florian Straub] bei einer Probe. [Der Leiter] bei einer Probe.",
+        "Laut [Klara Grupp] fehlt Geld. Nun stellte [Grupp] Forderungen. Auch wirbt [Grupp] für einen Umzug.",
+    ],
+)
+def test_phrases_that_may_be_sources_are_whole(german: German, text: str) -> None:
+    parse = german.parse(Article.read(text.replace("[", "").replace("]", "")))
+    _, phrases, _ = rule_findings(parse)
+    found = {(one.phrase.first, one.phrase.last) for one in find_candidates(parse, phrases)}
+    spans = [(parse.starts[first], parse.ends[last - 1]) for first, last in found]
+    wanted, opened, at = [], 0, 0
+    for character in text:
+        if character == "[":
+            opened = at
+        elif character == "]":
+            wanted.append((opened, at))
+        else:
+            at += 1
+    assert not set(wanted) - set(spans), spans
