@@ -13,7 +13,7 @@ pytest.importorskip("wagtail", reason="Wagtail is not installed; `make wagtail` 
 
 SECRET = "Der geheime Vermerk kostet 77 Millionen Euro und liegt im Rathaus von Musterstadt."
 SOURCED = "Die Brücke werde im Mai gesperrt, sagte Anna Beispiel, Sprecherin des Bauamts, am Montag in Musterstadt."
-BARE = "Der Umbau des Bahnhofs kostet 48 Millionen Euro und dauert sechs Jahre."
+BARE = "Beim Umbau des Bahnhofs sind 48 Millionen Euro verschwunden, 120 Beschäftigte wurden entlassen."
 VAGUE = "Experten rechnen mit langen Staus und mit 300 Beschwerden im Monat."
 WEAK = (BARE, VAGUE)
 

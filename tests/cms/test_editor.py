@@ -20,9 +20,9 @@ if TYPE_CHECKING:
 
 SOURCED = "Die Brücke werde im Mai gesperrt, sagte Anna Beispiel, Sprecherin des Bauamts, am Montag in Musterstadt."
 SECOND = "Die Arbeiten kosten nach Angaben der Stadt 3,2 Millionen Euro, davon trage das Land die Hälfte."
-BARE = "Der Umbau des Bahnhofs kostet 48 Millionen Euro und dauert sechs Jahre."
+BARE = "Beim Umbau des Bahnhofs sind 48 Millionen Euro verschwunden, 120 Beschäftigte wurden entlassen."
 VAGUE = "Experten rechnen mit langen Staus und mit 300 Beschwerden im Monat."
-CLAIM = "Der Konzern hat 300 Millionen Euro in Luxemburg verloren"
+CLAIM = "Der Konzern hat in Luxemburg 300 Millionen Euro verloren und 40 Beschäftigte entlassen"
 Enter = Callable[..., "Page"]
 
 
@@ -172,7 +172,7 @@ def test_a_click_leads_to_the_passage(enter: Enter, article: Any) -> None:
 def test_a_false_alarm_is_remembered(enter: Enter, article: Any) -> None:
     page, panel = opened(enter, article, SOURCED, BARE)
     before, finding = score(panel), panel.locator("[data-paragraph] q", has_text="48 Millionen")
-    panel.get_by_role("button", name="Fehlalarm: Der Umbau").click()
+    panel.get_by_role("button", name="Fehlalarm: Beim Umbau").click()
     expect(finding).to_have_count(0)
     # Wagtail opens the panel by itself where it was open before.
     page.reload()
@@ -195,7 +195,7 @@ def test_everything_works_by_keyboard(enter: Enter, article: Any) -> None:
         walked.append(page.evaluate("document.activeElement.textContent.trim()"))
         assert page.evaluate("getComputedStyle(document.activeElement).outlineStyle") != "none"
     assert walked == [text.strip() for text in buttons.all_text_contents()]
-    panel.get_by_role("button", name="Fehlalarm: Der Umbau").focus()
+    panel.get_by_role("button", name="Fehlalarm: Beim Umbau").focus()
     page.keyboard.press("Enter")
     expect(panel.locator("summary")).to_be_visible()
     # The button is gone; the focus stays in the panel.
@@ -206,7 +206,7 @@ def test_everything_works_by_keyboard(enter: Enter, article: Any) -> None:
 def test_axe_finds_nothing_in_the_panel(enter: Enter, article: Any, scheme: str) -> None:
     axe = pytest.importorskip("axe_playwright_python", reason="axe-core is not installed")
     page, panel = opened(enter, article, SOURCED, BARE, VAGUE, color_scheme=scheme)
-    panel.get_by_role("button", name="Fehlalarm: Der Umbau").click()
+    panel.get_by_role("button", name="Fehlalarm: Beim Umbau").click()
     panel.locator("summary").click()
     page.wait_for_timeout(300)
     page.evaluate(files(axe).joinpath("axe.min.js").read_text("utf-8"))
