@@ -32,9 +32,9 @@ from .sourcing import Sourcing, StatementModel, sourcing_figures
 SCHEMA = "quellenlage-weights/1"
 _BARE = 30.0
 _OWED, _LEAST_OWED = 0.4, 0.2
-"""Below this score a paragraph lists the sentences that owe at least the first share of their need; where none does,
-the one that owes most, from the second share on. Tried from 0.1 to 0.6: on held-out articles the F1 of unsourced
-sentences is the same from 0.4 on, and so it is with the second rule."""
+"""A sentence that owes at least the first share of its need is listed; where none does in a paragraph below this score,
+the one that owes most is, from the second share on. On held-out articles the F1 of unsourced sentences is the same with
+and without, within 0.002; a bare statement before a sourced one is listed twice as often."""
 
 
 class WeightsError(ValueError):
@@ -172,8 +172,8 @@ class Model:
         named = dict(zip(ROLES, logits, strict=True))
         role = max(ROLES, key=named.__getitem__)
         weighed = self.paragraph.weigh(figures)
-        # A paragraph that scores as unsourced names the sentences that owe a source, or else the one that owes most.
-        least = math.inf
+        # Beside the threshold: sentences that owe a source, or else in a paragraph without one the one that owes most.
+        least = _OWED
         if weighed.score < _BARE:
             owed = [one.owed for one in sourcing if one.risk > 0]
             least = max(_LEAST_OWED, min(_OWED, max(owed, default=0.0)))
