@@ -172,7 +172,7 @@ class Model:
         named = dict(zip(ROLES, logits, strict=True))
         role = max(ROLES, key=named.__getitem__)
         weighed = self.paragraph.weigh(figures)
-        # Beside the threshold: sentences that owe a source, or else in a paragraph without one the one that owes most.
+        # Beside the threshold: sentences that owe a source, or else, in a bare paragraph, the one that owes most.
         least = _OWED
         if weighed.score < _BARE:
             owed = [one.owed for one in sourcing if one.risk > 0]
