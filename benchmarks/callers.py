@@ -71,7 +71,7 @@ class Request:
             return self.id.encode() in body
         found = json.loads(body)
         if self.kind == "check":
-            return any(f" {self.id} " in match["sentence"] for match in found["matches"])
+            return any(f" {self.id} " in match["context"]["text"] for match in found["matches"])
         if self.kind == "batch":
             (good, bad) = found["reports"]
             return bad["report"] is None and self._is_report(good["report"])
@@ -90,7 +90,7 @@ def make(chance: random.Random, number: str) -> Request:
     (kind,) = chance.choices(list(KINDS), list(KINDS.values()))
     size = chance.randint(60, 120) if kind == "long" else chance.choice((1, 2, 5, 10, 15))
     # Hearsay is found by rules: that the number is in the answer must not hang on what the reader makes of the rest.
-    lines = [f"Angeblich kostet die neue Brücke mit der Nummer {number} die Stadt 50 Millionen Euro."]
+    lines = [f"Angeblich kostet Brücke {number} die Stadt 50 Millionen Euro."]
     lines += [" ".join(chance.choices(_SENTENCES, k=chance.randint(1, 5))) for _ in range(size)]
     text = "\n".join(lines)
     path, kind_of_body = "/v1/score", _JSON
