@@ -150,6 +150,6 @@ def _end(parse: Parse, place: int, sentence: Sentence, surnames: frozenset[str])
     if end is None:
         return None
     if end > place + 1 and words[place] in surnames and words[place + 1] != "(":
-        return place + 1  # "nun stellte Roth Forderungen": a surname alone is a phrase.
+        return place + 1  # "nun erhob Roth Einspruch": a surname alone is a phrase.
     longer = apposition(words, lower, end, sentence.last)
     return longer if longer > end and source_type(words, lower, place, longer)[0] == "person" else end

@@ -47,16 +47,16 @@ def _modifier(words: Sequence[str], lower: Sequence[str], place: int, last: int,
             if word in ARTICLES or word in {"dieser", "dieses", "seiner", "seines", "ihrer", "ihres"}
             else place + 1
         )
-        if word == "bei" and (lower[start : start + 1] in (["einem"], ["einer"]) or _is_full_name(words, place)):
-            return None
-        if start < last and word == "von" and (lower[start] in _AMOUNTS or lower[start][0].isdigit()):
-            return None
         end = core_phrase(words, lower, start, last)
-        if end is not None and word in {"der", "einer"} and _told(words, place, end):
+        if end is None or lower[end - 1] in TIME_NOUNS:
             return None
-        if end is not None and (lower[end - 1] in TIME_NOUNS or (word == "aus" and _is_apart(words, place, end))):
-            return None
-        return end
+        elsewhere = (
+            (word == "bei" and (lower[start] in {"einem", "einer"} or _is_full_name(words, place)))
+            or (word == "von" and (lower[start] in _AMOUNTS or lower[start][0].isdigit()))
+            or (word in {"der", "einer"} and _told(words, place, end))
+            or (word == "aus" and _is_apart(words, place, end))
+        )
+        return None if elsewhere else end
     if (word in _ABOUT and _is_document(words[place - 1])) or (word == "auf" and words[place - 1] == "Antwort"):
         end = core_phrase(words, lower, place + 1, last)
         return None if end is None or lower[end - 1] in TIME_NOUNS else end

@@ -5,10 +5,10 @@ words in lists (``docs/model.md`` tells what the reader adds to the rules, measu
 *What it does.* Each token (its word, its ending, its shape, what the rules found there) is read together with its
 neighbours by four layers of convolution; sentence, paragraph and article are means of that. Out come, per phrase, how
 likely it is a source; per sentence, whether it needs a source and has one; per paragraph, its role and level; per
-article, its score.
-All people whom the rules find as sources have one and the same name here: a name must not move a score.
+article, its score. All people whom the rules find as sources have one and the same name here, so that no name is worth
+more than another.
 *Limits.* It was fitted on labels of one kind and cannot say why; but every value belongs to a phrase, a sentence or a
-paragraph that can be shown.
+paragraph that can be shown. A name that the rules miss is read as it is.
 
 The network is a multi-layer convolutional tagger (Collobert et al. 2011; dilated as in Yu and Koltun 2016). Need and
 support of a sentence are learned from the score of its paragraph, which is their weighted mean (attention-based

@@ -20,13 +20,13 @@ from quellenlage.features.language import German
         "Das glaube er nicht, das sagen auch [Forscher], die dabei waren.",
         "Dann zitierte [die „Hafenpost“] [Anna Berg] ausführlich.",
         "Nach [dpa-Informationen] fehlt das Geld.",
-        "Der Rat spart. (Mit Material von [dts])",
+        "Der Rat spart. (Mit Material von [epd])",
         "Nach Informationen [der „Hafenpost“] aus [der Antwort der Regierung] fehlt das Geld.",
-        "Das sei falsch, sagte [die Historikerin Hedwig Richter] [der „Hafenpost“].",
+        "Das Wasser sei sauber, sagte [die Biologin Petra Richter] [der „Hafenpost“].",
         "Das sei falsch, teilte [das ZDF] [der Nachrichtenagentur] mit.",
-        "[Die Historikerin Hedwig Sommer] sprach von einem Irrtum.",
-        "[Der Kabarettist Florian Straub] bei einer Probe. [Der Leiter] bei einer Probe.",
-        "Laut [Klara Grupp] fehlt Geld. Nun stellte [Grupp] Forderungen. Auch wirbt [Grupp] für einen Umzug.",
+        "[Die Biologin Petra Sommer] sprach von einem Irrtum.",
+        "[Der Dirigent Florian Straub] bei einer Probe. [Der Leiter] bei einer Probe.",
+        "Laut [Klara Brandl] fehlt Geld. Nun erhob [Brandl] Einspruch. Auch sammelt [Brandl] für einen Spielplatz.",
     ],
 )
 def test_phrases_that_may_be_sources_are_whole(german: German, text: str) -> None:
