@@ -12,8 +12,8 @@ from quellenlage.features.language import German
 @pytest.mark.parametrize(
     "text",
     [
-        "[Ein von dem Boten im Internet veröffentlichtes Foto] zeigt den Schaden.",
-        "Das hat [eine am Donnerstag veröffentlichte große Umfrage] ergeben.",
+        "[Ein von der Feuerwehr auf dem Deich gedrehtes Video] zeigt den Schaden.",
+        "Von Mängeln spricht [ein im Frühjahr vorgelegter dicker Bericht].",
         "[Ein namentlich nicht genannter Beamter] sprach von Stillstand.",
         "[Ein erfahrener, an den Gesprächen beteiligter Beamter] sprach von Stillstand.",
         "Das Werk schließt, heißt es unter Berufung auf [zwei mit den Plänen vertraute Personen].",
@@ -23,7 +23,7 @@ from quellenlage.features.language import German
         "Der Rat spart. (Mit Material von [epd])",
         "Nach Informationen [der „Hafenpost“] aus [der Antwort der Regierung] fehlt das Geld.",
         "Das Wasser sei sauber, sagte [die Biologin Petra Richter] [der „Hafenpost“].",
-        "Das sei falsch, teilte [das ZDF] [der Nachrichtenagentur] mit.",
+        "Das Band sei echt, teilte [das ZDF] [der „Hafenpost“] mit.",
         "[Die Biologin Petra Sommer] sprach von einem Irrtum.",
         "[Der Dirigent Florian Straub] bei einer Probe. [Der Leiter] bei einer Probe.",
         "Laut [Klara Brandl] fehlt Geld. Nun erhob [Brandl] Einspruch. Auch sammelt [Brandl] für einen Spielplatz.",
