@@ -11,7 +11,7 @@ from .candidates import find_candidates
 from .coverage import sentence_coverage
 from .drafts import Scene
 from .evidence import Attribution, Evidence, Marker, Mention, Note, Source, Statement
-from .language import German, Parse
+from .language import German, Parse, respelled
 from .ledger import SourcePhrase, build_ledger
 from .markers import find_markers, passed_on_spans, spoken_spans
 from .mentions import listed_first, once_per_paragraph, phrase_places, type_phrases
@@ -48,10 +48,11 @@ def rule_findings(parse: Parse) -> tuple[Scene, list[SourcePhrase], list[Marker]
 
 def extract(article: Article, german: German) -> Evidence:
     """Everything the extractors find in one article; the text is parsed once. Never raises on any string."""
-    parse = german.parse(article)
+    reader = shipped_reader()
+    parse = respelled(german.parse(article), reader.vocabulary.swiss)
     scene, ruled, markers = rule_findings(parse)
     candidates = find_candidates(parse, ruled)
-    reading = shipped_reader().read(parse, token_findings(parse, scene, ruled, markers), candidates)
+    reading = reader.read(parse, token_findings(parse, scene, ruled, markers), candidates)
     phrases = select_sources(candidates, reading, len(parse.words))
     places = phrase_places(scene, phrases)
     entries, phrase_ids = build_ledger(parse, phrases)

@@ -16,13 +16,14 @@ from .grammar import (
     AUXILIARIES,
     CONTRACTED,
     DETERMINERS,
+    NAME_ARTICLES,
     NAME_PARTICLES,
     PREPOSITIONS,
     PRONOUNS,
     SUBORDINATORS,
     TIME_NOUNS,
 )
-from .nouns import first_name, known_noun, small_media
+from .nouns import first_name, known_noun, small_media, whole_name
 
 Range = tuple[int, int]
 """Tokens ``first:last`` of a parse."""
@@ -54,7 +55,15 @@ def is_capital(word: str) -> bool:
     """A noun or name by its capital, compounds of a number (*35-Jährige*) or a small name (*dpa-Meldung*) included."""
     if word[0].isupper() or "-" not in word:
         return word[0].isupper()
+    if has_name_article(word):
+        return True
     return any(map(str.isupper, word)) and (word[0].isdigit() or word.partition("-")[0] in _small_names())
+
+
+def has_name_article(word: str) -> bool:
+    """Whether a word is a name with an Arabic article: *al-Muster*."""
+    article, _, name = word.partition("-")
+    return article in NAME_ARTICLES and name[:1].isupper()
 
 
 def is_noun(words: Sequence[str], lower: Sequence[str], place: int, sentence_first: int) -> bool:
@@ -177,7 +186,8 @@ def _skip_adjectives(words: Sequence[str], lower: Sequence[str], place: int, las
 
 def _names(words: Sequence[str], lower: Sequence[str], place: int, last: int) -> int:
     """End of a run of nouns and names: *Vedant Patel*, *Ursula von der Leyen*, *„Bild“-Zeitung*."""
-    at = place
+    whole = whole_name(words, place) if place < last else None
+    at = place if whole is None or whole > last else whole
     while at < last:
         word = words[at]
         time = lower[at] in TIME_NOUNS

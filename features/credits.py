@@ -62,6 +62,7 @@ def find_credits(scene: Scene, view: SentenceClauses, known: frozenset[str]) -> 
         elif word in _REPORTED and scene.parse.words[place + 1] == ")":
             _bracket(scene, first, place)
     if view.sentence.index in scene.spoken:
+        agencies = load_cues("sources")["medium_name"].cues
         quoted = [(clause.first, clause.last) for clause in view.clauses if clause.quoted is not None]
         for place in range(first, last - 1):
             if (
@@ -70,6 +71,8 @@ def find_credits(scene: Scene, view: SentenceClauses, known: frozenset[str]) -> 
                 and not any(low <= place < high for low, high in quoted)
             ):
                 _add(scene, place + (lower[place] == "gegenüber"), last, {"media"})
+            elif lower[place] in speech_forms() and scene.parse.words[place + 1] in agencies:
+                _add(scene, place + 1, last, {"media"})
 
 
 def _may_be_told(scene: Scene, place: int) -> bool:

@@ -68,6 +68,8 @@ TIME_NOUNS = frozenset(
     donnerstagmorgen freitagmorgen sommer winter herbst frühjahr anschluss rande rahmen gespräch interview""".split()
 )
 NAME_PARTICLES = frozenset("von van de der den zu bin ibn al el da di du dos del la le ten ter und af zum zur".split())
+NAME_ARTICLES = frozenset("ad al an ar as asch ash at az ed el er es".split())
+"""The Arabic article as it is written before a name, with a hyphen: *al-Muster*."""
 TITLES = frozenset(
     "dr. prof. professor doktor herr frau st. dipl.-ing. med. jur. phil. h.c. pater papst sir lord".split()
 )

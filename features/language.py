@@ -15,8 +15,8 @@ from __future__ import annotations
 import re
 import threading
 from bisect import bisect_right
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -29,6 +29,8 @@ if TYPE_CHECKING:
 _LONG_CHUNK = re.compile(r"[^\w\s]{20}|\S{200}")
 """Runs without white space are cut here: spaCy's tokeniser needs quadratic time within one."""
 _SURROGATE = re.compile(r"[\ud800-\udfff]")
+_NAME_APOSTROPHE = re.compile(r"(?<=\b[A-Z])’(?=[^\W\d_a-zß-ÿ])")
+"""Inside *O’Brien* and *D’Angelo*, which spaCy leaves whole with a straight apostrophe only."""
 _YEAR_END = re.compile(r"[\d.]{2,20}\d\.")
 _TERMINATORS = frozenset({".", "!", "?", "…", "...", "?!", "!?", "!!", "!!!", "??", "???", ".."})
 _CLOSERS = frozenset("“”\"»«’'‘)]›‹")
@@ -38,6 +40,8 @@ _NUMBER_DOT = re.compile(r"\d+\.\Z")
 _END_ABBREVIATIONS = frozenset({"usw.", "etc.", "mio.", "mrd.", "co.", "jr.", "sen.", "bzw.", "uvm.", "u.a.", "str."})
 _FORGET_AFTER = 4_000_000
 """Characters after which the tokeniser is replaced, so that its vocabulary stays small over an archive."""
+_LEAST_RESPELLED = 6
+"""Letters of a word at the beginning of a sentence that is respelled: a shorter one may be a surname (*Weiss*)."""
 _MAX_SENTENCE = 400
 """Tokens after which a sentence is cut: text without full stops stays linear."""
 
@@ -105,6 +109,23 @@ class Parse:
         return self.sentences[bisect_right(self.sentences, token, key=lambda sentence: sentence.first) - 1]
 
 
+def respelled(parse: Parse, spelling: Mapping[str, str]) -> Parse:
+    """A text without any *ß* with its words as ``spelling`` has them (*gemäss* as *gemäß*); offsets stay.
+
+    Words with a capital are names and nouns, which stay, unless a capital begins the sentence.
+    """
+    if "ß" in parse.article.text:
+        return parse
+    words, lower = list(parse.words), list(parse.lower)
+    first = {sentence.first for sentence in parse.sentences}
+    for place, word in enumerate(parse.lower):
+        known = spelling.get(word)
+        if known is not None and (words[place] == word or (place in first and len(word) >= _LEAST_RESPELLED)):
+            lower[place] = known
+            words[place] = known if words[place] == word else known.capitalize()
+    return replace(parse, words=words, lower=lower)
+
+
 class German:
     """The German parser; one instance may be shared between threads."""
 
@@ -145,6 +166,7 @@ class German:
     def _tokenise(self, text: str, offset: int, words: list[str], starts: list[int]) -> None:
         # Lone surrogates cannot be encoded; a replacement of the same length keeps every offset.
         text = _SURROGATE.sub("\ufffd", text)
+        text = _NAME_APOSTROPHE.sub("'", text)
         pieces = [(0, text)] if _LONG_CHUNK.search(text) is None else _pieces(text)
         for shift, piece in pieces:
             base = offset + shift

@@ -107,9 +107,9 @@ def _serves(parse: Parse, phrase: Range, rule: str, kind: str, known: frozenset[
 
 
 def _is_surname(parse: Parse, place: int) -> bool:
-    """Whether one unlisted word with a capital can be a name: no ending of nouns, no function word."""
+    """Whether one unlisted word with a capital can be a name: no ending of nouns, no function word, no headline."""
     word = parse.lower[place]
-    if place == parse.sentence_of(place).first or word.endswith(_NOUN_ENDINGS):
+    if word.endswith(_NOUN_ENDINGS) or parse.words[place + 1 : place + 2] == [":"]:
         return False
     return word not in SUBORDINATORS and word not in PRONOUNS and word not in ADVERBS and word not in PREPOSITIONS
 

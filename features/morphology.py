@@ -119,6 +119,8 @@ def _stands_as_verb(words: Sequence[str], lower: Sequence[str], first: int, last
         return before in _OPENERS and _opens_sentence(bits, following)
     if before == "zu" or word in _SPLITTERS:
         return False
+    if word == "bin" and before != "ich" and place > first and words[place - 1] != before and following[0].isupper():
+        return False  # "Omar bin Muster"
     if bits & HELPER:
         return True
     if word in _words("small_word"):

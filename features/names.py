@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from .core_phrases import skip_participle
+from .core_phrases import has_name_article, skip_participle
 from .cues import CueGroup, load_cues
 from .grammar import ARTICLES, CONTRACTED, DETERMINERS, NAME_PARTICLES, PREPOSITIONS
 from .nouns import first_name, group_key, is_listed, known_noun, small_media, source_noun
@@ -39,6 +39,7 @@ _ROLE_ENDINGS = (
     "frau",
 )
 """Endings of German nouns for what people do."""
+_PLACE_OPENERS = frozenset("Alt Bad Groß Klein Neu Sankt".split())
 _MAX_PHRASE = 80
 """Tokens of a phrase that are looked at: no source phrase is longer, and broken text stays cheap."""
 
@@ -90,26 +91,31 @@ def read_phrase(words: Sequence[str], lower: Sequence[str], first: int, last: in
     head, noun = _head(words, begin, limit, kind)
     group, ending = noun if noun is not None else (None, "")
     name = None
-    if head >= 0 and (group is None or group_key(group) in PERSON_GROUPS or _is_holder(words, head, limit, group)):
+    if head >= 0 and (
+        group is None or group_key(group) in PERSON_GROUPS or _is_holder(words, lower, head, limit, group)
+    ):
         name = _first_and_last(words, lower, begin, limit)
         if name is None and (group is not None or looks_like_role(words, head, limit)):
             name = _after_role(words, lower, head + 1, limit)
     return Phrase(words, lower, first, last, begin, article, kind, head, group, ending, name)
 
 
-def _is_holder(words: Sequence[str], head: int, last: int, group: CueGroup) -> bool:
-    """Whether a noun for a body stands before a first and a last name: *Betreiber Uwe Mustermann* is a person."""
-    roles = group.more.get("roles", ())
-    return (
-        (
-            head + 2 < last
-            and words[head].lower().endswith(tuple(roles))
-            and first_name(words[head + 1]) is not None
-            and _may_be_name(words[head + 2])
-        )
-        if roles
-        else False
-    )
+def _is_holder(words: Sequence[str], lower: Sequence[str], head: int, last: int, group: CueGroup) -> bool:
+    """Whether a noun for a body stands before a person's name: *Betreiber Uwe Mustermann*, *Stadtrat Uwe van Muster*.
+
+    A noun that a member bears as a title needs two names, any other a first name that is known: *Betreiber Muster Bau*.
+    """
+    if not lower[head].endswith(tuple(group.more.get("roles", ()))):
+        return False
+    surname = head + 2
+    while surname < last and lower[surname] in NAME_PARTICLES:
+        surname += 1
+    if surname >= last or not _may_be_name(words[surname]):
+        return False
+    if first_name(words[head + 1]) is not None:
+        return True
+    titled = lower[head].endswith(tuple(group.more["titles"]))
+    return titled and _may_be_name(words[head + 1]) and words[head + 1] not in _PLACE_OPENERS
 
 
 def _is_noble(words: Sequence[str], lower: Sequence[str], first: int, last: int) -> bool:
@@ -256,7 +262,11 @@ def _after_role(words: Sequence[str], lower: Sequence[str], first: int, last: in
 
 def _may_be_name(word: str) -> bool:
     initial = len(word) == 2 and word[1] == "."
-    return word[0].isupper() and (initial or word[-1] != ".") and len(word) > 1 and known_noun(word) is None
+    return _opens_as_name(word) and (initial or word[-1] != ".") and len(word) > 1 and known_noun(word) is None
+
+
+def _opens_as_name(word: str) -> bool:
+    return word[0].isupper() or has_name_article(word)
 
 
 def is_role(word: str) -> bool:
@@ -270,7 +280,7 @@ def _name_end(words: Sequence[str], lower: Sequence[str], first: int, last: int)
     end = first + 1
     for place in range(first + 1, last):
         word = words[place]
-        if word[0].isupper() and lower[place] not in ARTICLES:
+        if _opens_as_name(word) and lower[place] not in ARTICLES:
             group = source_noun(word)
             by_ending = group is not None and place == first + 1 and "-" not in word and not is_listed(word)
             if group is not None and not by_ending and (place > first + 1 or group_key(group) not in SURNAME_GROUPS):

@@ -6,6 +6,7 @@ the last part of a word with a hyphen, or by the ending of a compound (*Umwelt|m
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import cache
 
 from .cues import CueGroup, load_cues
@@ -111,6 +112,18 @@ def first_name(word: str) -> str | None:
     if gender is None and "-" in word:
         gender = names.get(word.partition("-")[0]) if word.rpartition("-")[2] in names else None
     return gender
+
+
+@cache
+def _whole_names() -> dict[str, list[str]]:
+    return {name.split()[0]: name.split() for name in load_cues("sources")["known_body"].more["whole"]}
+
+
+def whole_name(words: Sequence[str], place: int) -> int | None:
+    """The end of the name of a body that holds small words (*Ärzte ohne Grenzen*), if one begins at ``place``."""
+    name = _whole_names().get(words[place])
+    end = place + len(name) if name is not None else place
+    return end if name is not None and list(words[place:end]) == name else None
 
 
 @cache

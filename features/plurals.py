@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from .names import PERSON_GROUPS, Phrase
 
+_PLURALS = ("leute", "leuten", "anwälte", "anwälten", "ärzte", "ärzten", "generäle", "generälen")
+"""Plurals that the lists hold beside their singular."""
 _SINGULAR_ARTICLES = frozenset({"das", "dem", "des", "vom", "beim", "zum", "im", "am", "ins"})
 
 
@@ -21,10 +23,12 @@ def is_plural(phrase: Phrase) -> bool:
     noun = phrase.lower[head]
     if noun.endswith(("in", "innen")) or article in _SINGULAR_ARTICLES:
         return noun.endswith("innen")
+    if noun.endswith(_PLURALS):
+        return True
     person = phrase.key in PERSON_GROUPS
     if not article:
-        # "Kanzler" alone is one, "Forscher" are many.
-        one = phrase.key == "office" and head == phrase.begin
+        # "Kanzler" alone is one, "Forscher" and "Senatoren" are many.
+        one = phrase.key == "office" and head == phrase.begin and ending not in {"e", "en", "nen"}
         return not one and ((person and noun.endswith("er")) or ending in {"n", "en", "e", "er", "nen"})
     if article == "die":
         return ending in {"n", "en", "nen"} or (person and noun.endswith("er"))

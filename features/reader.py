@@ -73,7 +73,7 @@ class Reader:
         """Load the weights from an ``.npz`` file; raises ValueError or KeyError when it holds no reader."""
         with np.load(file, allow_pickle=False) as stored:
             weights = {name: stored[name] for name in stored.files}
-        self._vocabulary = Vocabulary(str(weights.pop("words")).split("\n"))
+        self.vocabulary = Vocabulary(str(weights.pop("words")).split("\n"))
         self._words, self._word_scale = weights.pop("word"), weights.pop("word_scale")
         self._endings, self._ending_scale = weights.pop("ending"), weights.pop("ending_scale")
         self._weights: dict[str, Array] = {name: value.astype(np.float32) for name, value in weights.items()}
@@ -204,7 +204,7 @@ class Reader:
         """Word, ending, shape and findings of each token, added up; each distinct word is looked up once."""
         distinct: dict[str, int] = {}
         place = [distinct.setdefault(word, len(distinct)) for word in words]
-        vocabulary = self._vocabulary
+        vocabulary = self.vocabulary
         known = [vocabulary[word] for word in distinct]
         by_word = self._words[[word.row for word in known]] * self._word_scale
         by_word += self._endings[[word.ending for word in known]] * self._ending_scale

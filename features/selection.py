@@ -18,15 +18,15 @@ from .reader import Reading
 
 _BAR = 0.6
 """How likely a candidate must be a source for the reader where the rules list none."""
-_BAR_IN_ARTICLE, _BAR_ALONE = 0.35, 0.02
+_BAR_IN_ARTICLE, _BAR_ALONE = 0.35, 0.005
 """The same for a phrase that the rules list: in an article, and in a text of few words.
 
 Rules know clear cases that are rare in the labels, and the reader, fitted on articles, knows less of a lone sentence.
 """
 _NAMED = 0.6
 """That bar is so much lower for people with a first name: to miss one is worse than to list one too many."""
-_ARTICLE = 200
-"""Words from which on a text counts as an article in this."""
+_FEW, _ARTICLE = 40, 200
+"""Up to how many words a text counts as few words in this, and from how many on as an article."""
 _RULED, _RULED_ALONE = 2.0, 20.0
 """How much more the type by the rules counts than another, in an article and in a text of few words."""
 
@@ -37,7 +37,7 @@ def select_sources(candidates: Sequence[Candidate], reading: Reading, words: int
     ``words`` is the length of the text. A pronoun is counted only where its paragraph names nobody else.
     """
     chosen: list[SourcePhrase] = []
-    whole = min(1.0, words / _ARTICLE)
+    whole = min(1.0, max(0.0, (words - _FEW) / (_ARTICLE - _FEW)))
     listed = _BAR_ALONE + (_BAR_IN_ARTICLE - _BAR_ALONE) * whole
     ruled = _RULED_ALONE + (_RULED - _RULED_ALONE) * whole
     for candidate, (none, *types) in zip(candidates, reading.sources.tolist(), strict=True):

@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from .cues import CueGroup, load_cues
 from .grammar import TIME_NOUNS
 from .names import QUOTE_MARKS, Phrase, is_name_like, read_phrase
-from .nouns import first_name, source_noun
+from .nouns import first_name, source_noun, whole_name
 from .plurals import is_plural
 
 _MEDIA_WORKERS = ("reporter", "reporterin", "korrespondent", "korrespondentin")
@@ -34,6 +34,8 @@ def phrase_type(phrase: Phrase) -> tuple[str, str]:
         return _typed(groups["pronoun"])
     if opening == "wer" or (phrase.last - phrase.first == 1 and opening in groups["anybody"].cues):
         return _typed(groups["anybody"])
+    if whole_name(phrase.words, phrase.begin) is not None:
+        return _typed(groups["known_body"])
     if phrase.name is not None:
         gender = first_name(phrase.words[phrase.name[0]])
         return "person", load_cues("names")[gender].id if gender else groups["name"].id

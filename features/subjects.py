@@ -15,7 +15,7 @@ from .cues import load_cues
 from .drafts import Scene
 from .grammar import ADVERBS, DATIVE, DETERMINERS, PERSONAL, PREPOSITIONS, RELATIVES
 from .language import Parse
-from .names import QUOTE_MARKS, is_role
+from .names import is_role
 from .nouns import first_name
 from .phrases import noun_phrase
 from .source_types import source_type
@@ -57,9 +57,9 @@ def subject_of(scene: Scene, view: SentenceClauses, clause: Clause, verb: int) -
         return subject_behind(parse, verb + 1, _limit(view, clause)) or before
     if before is not None and (can_speak(scene, before) or parse.lower[before[0]] in PERSONAL):
         return before
-    if before is not None and _no_noun(scene, before):
-        before = None
     behind = subject_behind(parse, verb + 1, _limit(view, clause))
+    if before is not None and behind is not None and _no_noun(scene, before):
+        before = None
     if before is None or (behind is not None and behind[0] == verb + 1 and can_speak(scene, behind)):
         return behind
     return before
@@ -143,7 +143,7 @@ def _before(scene: Scene, view: SentenceClauses, clause: Clause, verb: int) -> R
     if word in PREPOSITIONS or word in ADVERBS or word in _OBJECT_ARTICLES:
         return None
     end = noun_phrase(words, lower, first, verb, greedy=True)
-    if end is None or (word == "der" and _told_first(words, end)):
+    if end is None or (word == "der" and _is_told(words, first, end)):
         return None
     if not is_noun(words, lower, first, view.sentence.first) and end - first == 1:
         return None
@@ -165,10 +165,11 @@ def _with_role_before(scene: Scene, view: SentenceClauses, clause: Clause, first
     return role.first if whole and noun_phrase(words, lower, role.first, role.last, greedy=True) == role.last else first
 
 
-def _told_first(words: list[str], end: int) -> bool:
-    """Whether *der „Musterzeitung“* in front is the one who was told: a feminine medium in the dative."""
-    group = load_cues("sources")["medium"]
-    return words[end - 1 - (words[end - 1] in QUOTE_MARKS)].lower().endswith(tuple(group.more["feminine"]))
+def _is_told(words: list[str], first: int, end: int) -> bool:
+    """Whether *der „Musterzeitung“*, *der Agentur Muster* is the one who was told: a feminine medium in the dative."""
+    nouns = [word.lower() for word in words[first:end] if is_capital(word)]
+    feminine = tuple(load_cues("sources")["medium"].more["feminine"])
+    return bool(nouns) and (nouns[0].endswith(feminine) or nouns[-1].endswith(feminine))
 
 
 def _front(view: SentenceClauses, clause: Clause, verb: int) -> int | None:
@@ -209,6 +210,9 @@ def subject_behind(parse: Parse, place: int, last: int) -> Range | None:
             at = noun_phrase(words, lower, at, last, greedy=False) or at + 1
         else:
             end = noun_phrase(words, lower, at, last, greedy=False)
+            if end is not None and word == "der" and _is_told(words, at, end):
+                at = end
+                continue
             if end is not None:
                 return at, apposition(words, lower, end, last)
             if word in _DEMONSTRATIVE:

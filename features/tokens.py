@@ -10,8 +10,9 @@ and opens it.
 from __future__ import annotations
 
 import zlib
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 import numpy.typing as npt
@@ -75,6 +76,13 @@ class Vocabulary(dict[str, Word]):
             self.clear()
         self[word] = found = Word(row, ending, _shape(word, known, row > 0))
         return found
+
+    @cached_property
+    def swiss(self) -> Mapping[str, str]:
+        """Words as Swiss papers spell them (*heisst*), and with their *ß*, where that is the more frequent one."""
+        pairs = {word.replace("ß", "ss"): word for word in self._rows if "ß" in word}
+        last = len(self._rows) + 1
+        return {swiss: word for swiss, word in pairs.items() if self._rows[word] < self._rows.get(swiss, last)}
 
     def _by_ending(self, lower: str) -> int:
         """The row of the longest known ending, 0 without one."""

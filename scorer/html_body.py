@@ -116,8 +116,8 @@ class _Blocks:
         piece, offset = self._linked_from
         if _OTHER_SITE.match(self._href):
             linked = "".join(self._pieces[piece:])
-            start = self._begin + offset + len(linked) - len(linked.lstrip(" "))
-            end = self._begin + offset + len(linked.rstrip(" "))
+            start = self._begin + offset + len(linked) - len(linked.lstrip())
+            end = self._begin + offset + len(linked.rstrip())
             if end > start:
                 self.links.append(Link(start, end, self._href))
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 from quellenlage.features.article import Article
-from quellenlage.features.language import German, Parse
+from quellenlage.features.language import German, Parse, respelled
 
 SENTENCES = [
     ["„Das ist gut!“, sagte er."],
@@ -51,6 +51,22 @@ def test_a_missing_closing_mark_ends_with_its_sentence(german: German) -> None:
 
 def test_an_apostrophe_is_no_quotation(german: German) -> None:
     assert quoted("Das war's, rief Jonas' Bruder, und wie geht's?", german) == []
+
+
+def test_a_name_with_an_apostrophe_is_one_word(german: German) -> None:
+    text = "Das sagten Aoife O’Brien und Leyla D’Angelo."
+    parse = german.parse(Article.read(text))
+    assert parse.words == ["Das", "sagten", "Aoife", "O'Brien", "und", "Leyla", "D'Angelo", "."]
+    assert parse.text(3, 4) == "O’Brien"
+
+
+def test_swiss_spelling_is_respelled_and_offsets_stay(german: German) -> None:
+    text = "Gemäss Frau Weiss heisst es so. Weiss sie es? Der Grosse hiess so."
+    spelling = {"gemäss": "gemäß", "weiss": "weiß", "heisst": "heißt", "grosse": "große", "hiess": "hieß"}
+    parse = respelled(german.parse(Article.read(text)), spelling)
+    assert " ".join(parse.words) == "Gemäß Frau Weiss heißt es so . Weiss sie es ? Der Grosse hieß so ."
+    assert parse.text(0, len(parse.words)) == text
+    assert respelled(german.parse(Article.read("Die Straße heisst so.")), spelling).words[2] == "heisst"
 
 
 def test_paragraphs_keep_their_offsets() -> None:
