@@ -14,7 +14,7 @@ from .core_phrases import Range, core_phrase, is_capital, is_noun
 from .cues import load_cues
 from .drafts import Scene
 from .grammar import ADVERBS, DATIVE, DETERMINERS, PERSONAL, PREPOSITIONS, RELATIVES
-from .language import Parse
+from .language import SENTENCE_OPENERS, Parse
 from .names import is_role
 from .nouns import first_name
 from .phrases import noun_phrase
@@ -35,6 +35,23 @@ _DEMONSTRATIVE = frozenset(
     """dieser diese jener jene letzterer letztere beide einer eine viele manche einige andere wer keiner niemand
     man""".split()
 )
+_ADVERBIAL = (
+    "also",
+    "dem",
+    "falls",
+    "gens",
+    "halb",
+    "ich",
+    "ig",
+    "isch",
+    "mal",
+    "mals",
+    "nach",
+    "seits",
+    "sonsten",
+    "weise",
+)
+"""Endings of adverbs that open a sentence."""
 _OPENERS = frozenset({"wie", "dass", "weil", "nachdem", "während", "als", "wenn", "obwohl"})
 _REACH = 14
 
@@ -58,7 +75,7 @@ def subject_of(scene: Scene, view: SentenceClauses, clause: Clause, verb: int) -
     if before is not None and (can_speak(scene, before) or parse.lower[before[0]] in PERSONAL):
         return before
     behind = subject_behind(parse, verb + 1, _limit(view, clause))
-    if before is not None and behind is not None and _no_noun(scene, before):
+    if before is not None and _no_noun(scene, before) and not (behind is None and _may_be_surname(scene, before)):
         before = None
     if before is None or (behind is not None and behind[0] == verb + 1 and can_speak(scene, behind)):
         return behind
@@ -93,6 +110,12 @@ def _no_noun(scene: Scene, phrase: Range) -> bool:
         and first == scene.parse.sentence_of(first).first
         and scene.parse.words[first] not in scene.capitals
     )
+
+
+def _may_be_surname(scene: Scene, phrase: Range) -> bool:
+    """Whether a word that opens a sentence is no adverb or conjunction: *Muster sagte, …*, not *Plötzlich heißt es*."""
+    word = scene.parse.lower[phrase[0]]
+    return word in _DEMONSTRATIVE or (word not in SENTENCE_OPENERS and not word.endswith(_ADVERBIAL))
 
 
 def can_speak(scene: Scene, phrase: Range) -> bool:
