@@ -186,8 +186,7 @@ def _skip_adjectives(words: Sequence[str], lower: Sequence[str], place: int, las
 
 def _names(words: Sequence[str], lower: Sequence[str], place: int, last: int) -> int:
     """End of a run of nouns and names: *Vedant Patel*, *Ursula von der Leyen*, *„Bild“-Zeitung*."""
-    whole = whole_name(words, place) if place < last else None
-    at = place if whole is None or whole > last else whole
+    at = whole_name(words, place, last) or place
     while at < last:
         word = words[at]
         time = lower[at] in TIME_NOUNS

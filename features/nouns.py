@@ -119,11 +119,11 @@ def _whole_names() -> dict[str, list[str]]:
     return {name.split()[0]: name.split() for name in load_cues("sources")["known_body"].more["whole"]}
 
 
-def whole_name(words: Sequence[str], place: int) -> int | None:
-    """The end of the name of a body that holds small words (*Ärzte ohne Grenzen*), if one begins at ``place``."""
-    name = _whole_names().get(words[place])
-    end = place + len(name) if name is not None else place
-    return end if name is not None and list(words[place:end]) == name else None
+def whole_name(words: Sequence[str], place: int, last: int) -> int | None:
+    """The end of the name of a body that holds small words (*Ärzte ohne Grenzen*), if one stands at ``place``."""
+    name = _whole_names().get(words[place], []) if place < last else []
+    end = place + len(name)
+    return end if name and end <= last and list(words[place:end]) == name else None
 
 
 @cache

@@ -34,7 +34,7 @@ def phrase_type(phrase: Phrase) -> tuple[str, str]:
         return _typed(groups["pronoun"])
     if opening == "wer" or (phrase.last - phrase.first == 1 and opening in groups["anybody"].cues):
         return _typed(groups["anybody"])
-    if whole_name(phrase.words, phrase.begin) is not None:
+    if whole_name(phrase.words, phrase.begin, phrase.last) is not None:
         return _typed(groups["known_body"])
     if phrase.name is not None:
         gender = first_name(phrase.words[phrase.name[0]])

@@ -35,22 +35,7 @@ _DEMONSTRATIVE = frozenset(
     """dieser diese jener jene letzterer letztere beide einer eine viele manche einige andere wer keiner niemand
     man""".split()
 )
-_ADVERBIAL = (
-    "also",
-    "dem",
-    "falls",
-    "gens",
-    "halb",
-    "ich",
-    "ig",
-    "isch",
-    "mal",
-    "mals",
-    "nach",
-    "seits",
-    "sonsten",
-    "weise",
-)
+_ADVERB_ENDINGS = tuple("also dem falls gens halb ich ig isch mal mals nach seits sonsten weise".split())
 """Endings of adverbs that open a sentence."""
 _OPENERS = frozenset({"wie", "dass", "weil", "nachdem", "während", "als", "wenn", "obwohl"})
 _REACH = 14
@@ -115,7 +100,7 @@ def _no_noun(scene: Scene, phrase: Range) -> bool:
 def _may_be_surname(scene: Scene, phrase: Range) -> bool:
     """Whether a word that opens a sentence is no adverb or conjunction: *Muster sagte, …*, not *Plötzlich heißt es*."""
     word = scene.parse.lower[phrase[0]]
-    return word in _DEMONSTRATIVE or (word not in SENTENCE_OPENERS and not word.endswith(_ADVERBIAL))
+    return word in _DEMONSTRATIVE or (word not in SENTENCE_OPENERS and not word.endswith(_ADVERB_ENDINGS))
 
 
 def can_speak(scene: Scene, phrase: Range) -> bool:
