@@ -11,7 +11,7 @@ from .clauses import SentenceClauses
 from .core_phrases import Range
 from .drafts import Draft, Scene
 from .grammar import RELATIVES
-from .subjects import is_named, subject_of
+from .subjects import can_speak, subject_of
 
 _SOLL = frozenset("soll sollen solle sollten sollte".split())
 _HIS = frozenset("ihm ihr ihnen seiner ihrer".split())
@@ -48,6 +48,9 @@ def carry_over(scene: Scene) -> None:
         running = Draft(kind, index, [span], f"konjunktiv.{kind}", own=False, carried=True)
         if earlier is not None:
             running.speaker, running.source = earlier.speaker, earlier.source
+        elif kind == "indirect_free_indirect":
+            running.speaker = running.source = _subject_before(scene, index)
+            running.own = running.source is not None
         scene.add(running)
 
 
@@ -59,20 +62,20 @@ def _inherit(scene: Scene, draft: Draft) -> None:
     if earlier is not None:
         draft.speaker, draft.source = earlier.speaker, earlier.source
     elif any(scene.parse.lower[at] in _HIS for first, last in draft.frame for at in range(first, last)):
-        draft.speaker = draft.source = _person_before(scene, draft.sentence)
+        draft.speaker = draft.source = _subject_before(scene, draft.sentence)
         draft.own = draft.source is not None
 
 
-def _person_before(scene: Scene, index: int) -> Range | None:
-    """The person who is the subject of the sentence before: *Petra Horn schlägt Alarm. Ihr zufolge …*."""
+def _subject_before(scene: Scene, index: int) -> Range | None:
+    """The subject of the sentence before: *Petra Horn schlägt Alarm. Ihr zufolge …* (or: *Die Kassen seien leer*)."""
     if not index or not scene.sentences[index - 1].clauses:
         return None
     view = scene.sentences[index - 1]
     clause = view.clauses[0]
-    if clause.quoted is not None or not clause.finite:
+    if clause.quoted is not None or not clause.finite or view.strict:
         return None
     subject = subject_of(scene, view, clause, clause.finite[0])
-    return subject if subject is not None and is_named(scene, subject) else None
+    return subject if subject is not None and can_speak(scene, subject) else None
 
 
 def _earlier(scene: Scene, index: int) -> Draft | None:

@@ -16,9 +16,6 @@ from .language import Parse
 NOBODY = "nobody"
 """Content that is marked as somebody's speech, but whose speaker is not found."""
 _STRENGTH = {"person": 6, "document": 5, "media": 4, "organisation": 3, "unnamed": 2, "vague": 1, NOBODY: 0}
-_SPEAKERLESS = {"frames.impersonal": "vague"}
-"""*Es heißt* is a source that nobody can identify; any other content without a speaker is ascribed to nobody."""
-
 _SAYS_NOTHING = 5
 """Tokens of a quotation, its marks included, below which it says nothing that could be sourced (*„Kein Kommentar“*)."""
 
@@ -41,7 +38,7 @@ def sentence_coverage(
     for draft, source in zip(drafts, ids, strict=True):
         if draft.type == "direct" and sum(last - first for first, last in draft.content) < _SAYS_NOTHING:
             continue
-        kind = sources[source].type if source is not None else _SPEAKERLESS.get(draft.rule, NOBODY)
+        kind = sources[source].type if source is not None else NOBODY
         rank = _STRENGTH[kind] + 1
         for first, last in joined([*draft.content, *draft.frame]):
             best[first:last] = bytes(max(rank, held) for held in best[first:last])

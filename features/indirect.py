@@ -17,12 +17,14 @@ from .cues import CueGroup
 from .drafts import Draft, Scene, without
 from .phrases import noun_phrase
 from .source_types import source_type
-from .speech import SpeechForm, particle_place, speech_forms
+from .speech import SpeechForm, is_separable, particle_place, speech_forms
 from .subjects import can_speak, is_named, subject_of
 
 _HAVE = frozenset("hat haben hatte hatten habe hätte hätten".split())
 _MANAGED = frozenset({"konnte", "konnten"})
 """Modal verbs that tell a fact (*konnten nachweisen*)."""
+_ACTS = ("reported", "act")
+"""Attributions whose content is the sentence that tells of them."""
 _PASSIVE = frozenset("wird werden wurde wurden worden werde würde".split())
 
 
@@ -92,7 +94,7 @@ def _cue(scene: Scene, clause: Clause, place: int, forms: tuple[SpeechForm, ...]
             continue
         if best is None:
             best = _Cue(place, place, [place], entry)
-    return best
+    return None if best is not None and is_separable(lower, place, clause.last) else best
 
 
 def _particle_across(scene: Scene, place: int, particle: str) -> int | None:
@@ -113,9 +115,12 @@ def _attribute(scene: Scene, view: SentenceClauses, clause: Clause, cue: _Cue) -
         content = without(view.sentence.first, content_end(scene, view), [frame])
         speaker = _meant(scene, view, speaker)
         return _add(scene, view, "indirect", content, cue, frame, speaker, cue.groups[0])
+    inverted = not impersonal and (cue.finite == clause.first or clause.opener == "so")
+    if not inverted and _unsaid(scene, cue, speaker):
+        return False
     if cue.may("clause"):
-        inverted = not impersonal and (cue.finite == clause.first or clause.opener == "so")
-        content = content_of(scene, view, clause, frame, inverted=inverted, plain=cue.may("quote"))
+        plain = cue.may("quote") and not _two_acts(scene, view, clause, cue)
+        content = content_of(scene, view, clause, frame, inverted=inverted, plain=plain)
         if content:
             return _add(scene, view, "indirect", content, cue, frame, speaker, cue.groups[0])
         if _speaker_of_quotation(scene, view, clause, cue, frame, speaker):
@@ -127,11 +132,16 @@ def _attribute(scene: Scene, view: SentenceClauses, clause: Clause, cue: _Cue) -
         return _carried(scene, view, cue)
     if speaker is None or _introduces_quotation(view, clause):
         return False
-    if _is_rendered(scene, view, cue.place):
+    over = _rendered(scene, view, cue.place)
+    if over is not None and (over.type not in _ACTS or over.speaker == speaker):
         return False
-    for key in ("reported", "act"):
+    for key in _ACTS:
         group = next((group for group in cue.groups if group.more.get(key)), None)
         if group is not None and _fits(scene, speaker, group):
+            if over is not None:
+                # "X begrüßte den Plan, Y kritisierte ihn": what Y said is part of the one sentence.
+                scene.further.append((speaker, group.id))
+                return True
             part = clause if clause.subordinate else view.sentence
             whole = [(part.first, part.last)]
             scene.add(Draft(key, view.sentence.index, whole, group.id, speaker=speaker, source=speaker))
@@ -139,6 +149,14 @@ def _attribute(scene: Scene, view: SentenceClauses, clause: Clause, cue: _Cue) -
     if cue.may("quote") and is_named(scene, speaker):
         scene.further.append((speaker, cue.groups[0].id))
     return False
+
+
+def _two_acts(scene: Scene, view: SentenceClauses, clause: Clause, cue: _Cue) -> bool:
+    """Whether two speech acts are told one after the other: *X begrüßte den Plan, Y kritisierte ihn*."""
+    if not any(map(cue.may, _ACTS)) or clause is view.clauses[-1]:
+        return False
+    following = view.clauses[view.clauses.index(clause) + 1]
+    return any(scene.parse.lower[place] in speech_forms() for place in following.finite)
 
 
 def _meant(scene: Scene, view: SentenceClauses, speaker: Range | None) -> Range | None:
@@ -172,6 +190,14 @@ def _fits(scene: Scene, speaker: Range, group: CueGroup) -> bool:
     return wanted is None or source_type(scene.parse.words, scene.parse.lower, *speaker)[0] == wanted
 
 
+def _unsaid(scene: Scene, cue: _Cue, speaker: Range | None) -> bool:
+    """Whether the verb tells what goes on in somebody (*der Verband fürchtet, dass …*), which is no word of his."""
+    whose = next((group.more["inner"] for group in cue.groups if "inner" in group.more), None)
+    if whose is None or speaker is None:
+        return False
+    return whose in {"anybody", source_type(scene.parse.words, scene.parse.lower, *speaker)[0]}
+
+
 def _speaker_of_quotation(
     scene: Scene, view: SentenceClauses, clause: Clause, cue: _Cue, frame: Range, speaker: Range | None
 ) -> bool:
@@ -201,11 +227,11 @@ def _carried(scene: Scene, view: SentenceClauses, cue: _Cue) -> bool:
     return True
 
 
-def _is_rendered(scene: Scene, view: SentenceClauses, place: int) -> bool:
-    """Whether a token stands in content that is ascribed to somebody already: what is told there is his."""
+def _rendered(scene: Scene, view: SentenceClauses, place: int) -> Draft | None:
+    """The attribution in whose content a token stands: what is told there is another's."""
     # Drafts come in the order of the sentences: only the last ones can be of this one.
     here = takewhile(lambda draft: draft.sentence == view.sentence.index, reversed(scene.drafts))
-    return any(first <= place < last for draft in here for first, last in draft.content)
+    return next((draft for draft in here if any(first <= place < last for first, last in draft.content)), None)
 
 
 def _introduces_quotation(view: SentenceClauses, clause: Clause) -> bool:

@@ -1,9 +1,8 @@
 """German tokens, sentences and quotations of an article, found once and then only read.
 
 *Why it matters.* A sentence cut at *3. Oktober* or at *„Das ist gut!“, sagte sie* loses its speaker.
-*What it does.* Tokens come from ``spacy.blank("de")``; sentence ends are ours, because spaCy's sentencizer cuts
-after ordinals, initials, *Ludwig XIV.* and inside quotations that go on.
-*Limits.* An abbreviation before a capital noun (*Nr. Sieben*) is decided by small word lists.
+*What it does.* Tokens come from ``spacy.blank("de")``, quotations from :mod:`.quotations`, sentence ends from
+:mod:`.sentences`.
 
 No spaCy object leaves this module, and the tokeniser is replaced now and then, so that memory stays flat over
 millions of texts (spaCy's ``memory_zone`` would switch off the tokeniser's cache: three times slower). One lock
@@ -22,6 +21,7 @@ from typing import TYPE_CHECKING
 
 from .article import Article
 from .quotations import Quotation, pair_quotations
+from .sentences import cut_sentences
 
 if TYPE_CHECKING:
     from spacy.language import Language
@@ -32,28 +32,10 @@ _SURROGATE = re.compile(r"[\ud800-\udfff]")
 _NAME_APOSTROPHE = re.compile(r"(?<=\b[A-Z])’(?=[^\W\d_a-zß-ÿ])")
 """Inside *O’Brien* and *D’Angelo*, which spaCy leaves whole with a straight apostrophe only."""
 _YEAR_END = re.compile(r"[\d.]{2,20}\d\.")
-_TERMINATORS = frozenset({".", "!", "?", "…", "...", "?!", "!?", "!!", "!!!", "??", "???", ".."})
-_CLOSERS = frozenset("“”\"»«’'‘)]›‹")
-_ROMAN = re.compile(r"[IVX]+\Z")
-_ORDINAL = re.compile(r"\d{1,2}\.\Z")
-_NUMBER_DOT = re.compile(r"\d+\.\Z")
-_END_ABBREVIATIONS = frozenset({"usw.", "etc.", "mio.", "mrd.", "co.", "jr.", "sen.", "bzw.", "uvm.", "u.a.", "str."})
 _FORGET_AFTER = 4_000_000
 """Characters after which the tokeniser is replaced, so that its vocabulary stays small over an archive."""
 _LEAST_RESPELLED = 6
 """Letters of a word at the beginning of a sentence that is respelled: a shorter one may be a surname (*Weiss*)."""
-_MAX_SENTENCE = 400
-"""Tokens after which a sentence is cut: text without full stops stays linear."""
-
-SENTENCE_OPENERS = frozenset(
-    """der die das ein eine einen einem einer eines er sie es wir ich ihr man dies diese dieser dieses in im am an auf
-    aus bei beim mit nach von vom zu zum zur für vor über unter bis seit während wegen trotz laut auch aber doch
-    denn und oder als wenn weil da dabei daher damit dann dort so nun jetzt heute gestern nur noch schon bereits
-    zwar allerdings jedoch dagegen außerdem zudem insgesamt wie was wer wo warum ob nicht kein keine viele alle
-    einige mehr seine seinen ihre ihren danach demnach derzeit dazu darauf darum deshalb bislang bisher zuvor
-    später hier sein hat ist war wird""".split()
-)
-"""Capitalised, these open a sentence: a full stop before one of them is an end even after a number."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,7 +134,7 @@ class German:
         sentence_ranges: list[tuple[int, int]] = []
         for index, (first, last) in enumerate(ranges):
             before = len(sentences)
-            for low, high in _sentences(article.text, words, lower, starts, first, last):
+            for low, high in cut_sentences(article.text, words, lower, starts, first, last):
                 sentences.append(Sentence(len(sentences), index, low, high, starts[low], ends[high - 1]))
             sentence_ranges.append((before, len(sentences)))
         return Parse(article, words, lower, starts, ends, ranges, sentences, sentence_ranges, quotations)
@@ -210,86 +192,3 @@ def _pieces(text: str) -> list[tuple[int, str]]:
     cuts += [match.end() for match in _LONG_CHUNK.finditer(text)]
     cuts.append(len(text))
     return [(low, text[low:high]) for low, high in pairwise(cuts) if high > low]
-
-
-def _sentences(
-    text: str, words: list[str], lower: list[str], starts: list[int], first: int, last: int
-) -> list[tuple[int, int]]:
-    """Token ranges of the sentences in tokens ``first:last``."""
-    if first == last:
-        return []
-    places = [place for place in range(first, last) if words[place][-1] in ".!?…"]
-    if "\n" in text[starts[first] : starts[last - 1]]:
-        breaks = [place for place in range(first, last - 1) if "\n" in text[starts[place] : starts[place + 1]]]
-        places = sorted({*places, *breaks})
-    found: list[tuple[int, int]] = []
-    begin = first
-    for place in [*places, last - 1]:
-        while place - begin > _MAX_SENTENCE:
-            found.append((begin, begin + _MAX_SENTENCE))
-            begin += _MAX_SENTENCE
-        end = _sentence_end(text, words, lower, starts, place, last) if place >= begin else None
-        if end is not None:
-            found.append((begin, end))
-            begin = end
-    if begin < last:
-        found.append((begin, last))
-    return found
-
-
-def _sentence_end(
-    text: str, words: list[str], lower: list[str], starts: list[int], place: int, last: int
-) -> int | None:
-    """The token after the sentence when token ``place`` ends one, else None."""
-    word = words[place]
-    following = place + 1
-    if following < last and "\n" in text[starts[place] + len(word) : starts[following]]:
-        return following
-    if word not in _TERMINATORS and not (word[-1] == "." and len(word) > 1):
-        return None
-    while following < last and words[following] in _TERMINATORS:
-        following += 1
-    closed = False
-    # A closing mark belongs to the sentence it ends; one after a space opens the next.
-    while (
-        following < last
-        and words[following] in _CLOSERS
-        and starts[following] == starts[following - 1] + len(words[following - 1])
-    ):
-        following += 1
-        closed = True
-    if following >= last:
-        return following
-    if not _opens_sentence(words[following], lower[following]):
-        return None
-    if word in _TERMINATORS and word != ".":
-        return following
-    if closed:
-        return following
-    return following if _stop_is_end(words, lower, place, following) else None
-
-
-def _opens_sentence(word: str, lower: str) -> bool:
-    """Whether a token may begin a sentence: anything but a small letter or a mark that goes on."""
-    head = word[0]
-    if head.islower() or head in ",;:)]–—-/%&+=":
-        return False
-    return not (lower in {"“", "”"} and len(word) > 1)
-
-
-def _stop_is_end(words: list[str], lower: list[str], place: int, following: int) -> bool:
-    """Decide a full stop before a capital, a number or an opening mark."""
-    word = words[place]
-    opener = lower[following] in SENTENCE_OPENERS
-    if word == ".":
-        before = words[place - 1] if place else ""
-        if len(before) == 1 and before.isalpha() and before.isupper():
-            return opener
-        if _ROMAN.match(before):
-            return opener
-        return lower[place - 1] not in {"nr", "art", "bd"} if place else True
-    if _ORDINAL.match(word):
-        return opener and not words[following].isdigit()
-    if _NUMBER_DOT.match(word):
-        return True
-    return opener and lower[place] in _END_ABBREVIATIONS

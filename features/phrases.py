@@ -13,10 +13,13 @@ from collections.abc import Sequence
 
 from .core_phrases import core_phrase, is_capital
 from .grammar import ADVERBS, ARTICLES, DETERMINERS, PREPOSITIONS, PRONOUNS, TIME_NOUNS
+from .names import is_role
 from .nouns import first_name, known_noun
 
 _MODIFYING = frozenset("von vom für bei beim aus der des einer eines dieser dieses seiner seines ihrer ihres".split())
 _PLACE = frozenset("in im am an zur zum gegen über mit auf".split())
+_ANSWER_REACH = 4
+"""Tokens before *auf* in which the answer and its owner stand."""
 _ABOUT = frozenset("an über zu zum zur".split())
 """Prepositions of what a document is about or whom it is for: *der Brief an die Eltern*."""
 _LINKS = frozenset("aber oder daher später früher weiter immer wieder hier mehr leider sicher selber unter".split())
@@ -57,7 +60,7 @@ def _modifier(words: Sequence[str], lower: Sequence[str], place: int, last: int,
             or (word == "aus" and _is_apart(words, place, end))
         )
         return None if elsewhere else end
-    if (word in _ABOUT and _is_document(words[place - 1])) or (word == "auf" and words[place - 1] == "Antwort"):
+    if (word in _ABOUT and _is_document(words[place - 1])) or (word == "auf" and _is_answer(words, place)):
         end = core_phrase(words, lower, place + 1, last)
         return None if end is None or lower[end - 1] in TIME_NOUNS else end
     if word in _PLACE:
@@ -74,7 +77,19 @@ def _modifier(words: Sequence[str], lower: Sequence[str], place: int, last: int,
         return end if greedy else None
     if word == "vor" and place + 1 < last and lower[place + 1] == "ort":
         return place + 2
+    if word in {"um", "rund"}:
+        return _leader(words, lower, place, last)
     return None
+
+
+def _leader(words: Sequence[str], lower: Sequence[str], place: int, last: int) -> int | None:
+    """The end of *um Eva Sommer* behind a team, *rund um die Biologin Eva Sommer* too; None for anything else."""
+    start = place + 1 + (lower[place] == "rund")
+    if start >= last or lower[start - 1] != "um" or known_noun(words[place - 1]) is None:
+        return None
+    end = core_phrase(words, lower, start, last)
+    named = end is not None and any(is_role(word) or first_name(word) is not None for word in words[start : end - 1])
+    return end if named else None
 
 
 def _is_full_name(words: Sequence[str], end: int) -> bool:
@@ -85,6 +100,11 @@ def _is_full_name(words: Sequence[str], end: int) -> bool:
 def _is_document(word: str) -> bool:
     noun = known_noun(word)
     return noun is not None and noun[0].id in {"sources.document", "sources.report"}
+
+
+def _is_answer(words: Sequence[str], place: int) -> bool:
+    """Whether *auf eine Anfrage* belongs to an answer: *die Antwort*, *die Antwort des Ministeriums*."""
+    return "Antwort" in words[max(0, place - _ANSWER_REACH) : place]
 
 
 def _is_apart(words: Sequence[str], place: int, end: int) -> bool:

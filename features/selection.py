@@ -27,7 +27,7 @@ _NAMED = 0.6
 """That bar is so much lower for people with a first name: to miss one is worse than to list one too many."""
 _FEW, _ARTICLE = 40, 200
 """Up to how many words a text counts as few words in this, and from how many on as an article."""
-_RULED, _RULED_ALONE = 2.0, 20.0
+_RULED, _RULED_ALONE = 2.0, 60.0
 """How much more the type by the rules counts than another, in an article and in a text of few words."""
 
 

@@ -53,11 +53,21 @@ def phrase_type(phrase: Phrase) -> tuple[str, str]:
     if phrase.key == "researchers" and phrase.determiner != "indefinite":
         team = phrase.determiner == "definite"
         return (phrase.group.more["type"] if team else phrase.group.more["plural"]), phrase.group.id
+    if phrase.key == "authorities" and _is_one(phrase):
+        return _typed(groups["organisation"])
     if is_plural(phrase):
         return _plural(phrase, phrase.group, groups)
     if phrase.determiner == "indefinite":
         return phrase.group.more.get("indefinite", phrase.group.more["type"]), phrase.group.id
     return _typed(phrase.group)
+
+
+def _is_one(phrase: Phrase) -> bool:
+    """Whether *Hersteller*, alike in singular and plural, is one: by its article or a name behind it."""
+    named = phrase.head + 1 < phrase.core_end and is_name_like(phrase.words[phrase.head + 1])
+    genitive = phrase.article == "der" and phrase.first > 0 and is_name_like(phrase.words[phrase.first - 1])
+    singular = named or (phrase.article in {"der", "dem", "des", "vom", "beim", "zum"} and not genitive)
+    return singular and phrase.determiner != "number" and phrase.lower[phrase.head].endswith("er")
 
 
 def _official(phrase: Phrase) -> bool:

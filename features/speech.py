@@ -10,6 +10,7 @@ from functools import cache
 
 from .conjugation import VerbForm, conjugate
 from .cues import CueGroup, load_cues
+from .verb_lexicon import verb_lexicon
 
 _PARTICLE_REACH = 30
 _CLAUSE_ENDS = frozenset({",", ".", ":", ";", "!", "?", "“", "”", '"', "«", "»", ")", "–", "und", "oder", "aber"})
@@ -43,3 +44,14 @@ def particle_place(lower: list[str], place: int, last: int, particle: str) -> in
         if lower[at] == particle and (at + 1 >= last or lower[at + 1] in _CLAUSE_ENDS):
             return at
     return None
+
+
+def is_separable(lower: list[str], place: int, last: int) -> bool:
+    """Whether the finite verb at ``place`` is part of a separable one: *rechnete die Kosten ab* is not *rechnen*."""
+    particles: frozenset[str] | None = None
+    for at in range(place + 1, min(last, place + _PARTICLE_REACH)):
+        if (at + 1 >= last or lower[at + 1] in _CLAUSE_ENDS) and len(lower[at]) > 1:
+            particles = verb_lexicon().particles(lower[place]) if particles is None else particles
+            if lower[at] in particles:
+                return True
+    return False

@@ -13,11 +13,12 @@ from .clauses import Clause, SentenceClauses
 from .core_phrases import Range, core_phrase, is_capital, is_noun
 from .cues import load_cues
 from .drafts import Scene
-from .grammar import ADVERBS, DATIVE, DETERMINERS, PERSONAL, PREPOSITIONS, RELATIVES
-from .language import SENTENCE_OPENERS, Parse
+from .grammar import ADVERBS, DATIVE, DETERMINERS, PERSONAL, PREPOSITIONS, RELATIVES, TIME_NOUNS
+from .language import Parse
 from .names import is_role
 from .nouns import first_name
 from .phrases import noun_phrase
+from .sentences import SENTENCE_OPENERS
 from .source_types import source_type
 
 _LEADING = frozenset(
@@ -54,6 +55,8 @@ def subject_of(scene: Scene, view: SentenceClauses, clause: Clause, verb: int) -
     opened = _opened_before(view, clause, verb)
     if opened is not None:
         return _first_phrase(parse, opened + 1, verb)
+    if verb + 1 < clause.last and parse.lower[verb + 1] in {"er", "man"}:
+        return verb + 1, verb + 2
     before = _before(scene, view, clause, verb)
     if before is not None and before[1] - before[0] == 1 and parse.words[before[0]] in reactions():
         return subject_behind(parse, verb + 1, _limit(view, clause)) or before
@@ -233,7 +236,8 @@ def _behind_preposition(words: list[str], lower: list[str], place: int, last: in
     """The end of a phrase behind its preposition; a role or first name right behind its noun opens the next phrase."""
     end = core_phrase(words, lower, place, last)
     if end is None:
-        return place
+        counted = place + 1 < last and lower[place + 1] in TIME_NOUNS
+        return place + 2 if counted else place  # "seit zwanzig Jahren"
     if end < last and lower[end] in {"der", "des"} and words[end - 1][0].isupper():
         owner = core_phrase(words, lower, end, last)
         if owner is not None and owner < last and (lower[owner] in DETERMINERS or is_capital(words[owner])):

@@ -10,7 +10,7 @@ from quellenlage.features.evidence import ROLES, SOURCE_TYPES
 
 SET_WEIGHTS = {
     "service": {"furniture": 8.0, "brief": -2.0},
-    "background": {"brief": -2.0},
+    "background": {"brief": -1.0},
     "opinion": {"brief": -1.5},
 }
 """Weights of roles that are set, not fitted, because the labels hold too few cases. Date lines, bylines, repeated

@@ -16,9 +16,9 @@ from itertools import combinations
 
 from quellenlage.features.evidence import Span
 from quellenlage.features.grammar import ADVERBS, PREPOSITIONS, SUBORDINATORS, TIME_NOUNS
-from quellenlage.features.language import SENTENCE_OPENERS
 from quellenlage.features.names import PERSON_GROUPS
 from quellenlage.features.nouns import group_key, known_noun
+from quellenlage.features.sentences import SENTENCE_OPENERS
 
 from .figures import MEASURES, Figure, find_figures
 from .passages import Passage, stem

@@ -20,6 +20,9 @@ SENTENCES = [
     ["Das war 1990.", "Die Mauer stand nicht mehr."],
     ["Warum?", "Weil es regnete …", "So war es."],
     ["Sie zahlten Miete, Strom usw.", "Der Rest blieb."],
+    ["Die Zahl stieg auf 61.", "Offenbar hatte niemand gewarnt."],
+    ["Verletzt wurden nur 14.", "Helfer suchten weiter."],
+    ["Sie sprach mit 1. Bürgermeister Uwe Muster über 12. Oktober und 21. Jahrhundert."],
 ]
 
 

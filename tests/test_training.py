@@ -58,6 +58,18 @@ def test_the_labels_stand_at_their_tokens_and_the_reader_reads_as_the_network(ge
     assert text.score == pytest.approx([0.7])
 
 
+def test_a_reader_can_be_fitted_on_from_its_exported_weights() -> None:
+    from training.network import Network
+    from training.refine import resumed
+
+    torch.manual_seed(0)
+    stored = Network(torch.randn(len(WORDS), 16)).export()
+    again = resumed(stored).export()
+    assert again.keys() == stored.keys()
+    for name, value in stored.items():
+        assert np.abs(again[name].astype(float) - value.astype(float)).max() <= 0.01, name
+
+
 def test_fitting_lessens_the_loss_with_and_without_a_teacher(german: German) -> None:
     from training.fit import Sample, Targets, fit, loss, taught_loss
     from training.network import Batch

@@ -184,18 +184,22 @@ def teach(teacher: Teacher, samples: Sequence[Sample]) -> None:
         windows = dict(zip(part, teacher.begin([one.pieces for one in part]), strict=True))
         for chosen in batches(part, lambda one: one.size_in_pieces):
             teacher.windows = [(one.size_in_tokens, windows[one]) for one in chosen]
-            outputs = teacher(Batch.of([one.text for one in chosen]))
-            sizes = [(len(one.text.candidates), len(one.text.unsourced), len(one.text.roles)) for one in chosen]
-            candidates, sentences, paragraphs = map(list, zip(*sizes, strict=True))
-            parts = (
-                outputs.sources.softmax(1).split(candidates),
-                outputs.sentences.sigmoid().split(sentences),
-                outputs.paragraphs[:, :ROLE_OUTPUTS].softmax(1).split(paragraphs),
-                outputs.paragraphs[:, ROLE_OUTPUTS:].softmax(1).split(paragraphs),
-                outputs.articles.sigmoid().split(1),
-            )
-            for one, targets in zip(chosen, zip(*parts, strict=True), strict=True):
-                one.targets = Targets(*(rows.clone() for rows in targets))
+            give_targets(chosen, teacher(Batch.of([one.text for one in chosen])))
+
+
+def give_targets(samples: Sequence[Sample], outputs: Outputs) -> None:
+    """Take what a network makes of the samples, one batch, as their targets."""
+    sizes = [(len(one.text.candidates), len(one.text.unsourced), len(one.text.roles)) for one in samples]
+    candidates, sentences, paragraphs = map(list, zip(*sizes, strict=True))
+    parts = (
+        outputs.sources.softmax(1).split(candidates),
+        outputs.sentences.sigmoid().split(sentences),
+        outputs.paragraphs[:, :ROLE_OUTPUTS].softmax(1).split(paragraphs),
+        outputs.paragraphs[:, ROLE_OUTPUTS:].softmax(1).split(paragraphs),
+        outputs.articles.sigmoid().split(1),
+    )
+    for one, targets in zip(samples, zip(*parts, strict=True), strict=True):
+        one.targets = Targets(*(rows.clone() for rows in targets))
 
 
 def fit(samples: Sequence[Sample], vectors: Tensor, epochs: int = READER_EPOCHS, seed: int = SEED) -> Network:
@@ -203,6 +207,18 @@ def fit(samples: Sequence[Sample], vectors: Tensor, epochs: int = READER_EPOCHS,
     torch.manual_seed(seed)
     network = Network(vectors)
     optimizer = torch.optim.AdamW(network.parameters(), lr=READER_RATE, weight_decay=DECAY)
+    return fit_network(network, optimizer, samples, epochs, TEACHING, seed)
+
+
+def fit_network(
+    network: Network,
+    optimizer: torch.optim.Optimizer,
+    samples: Sequence[Sample],
+    epochs: int,
+    teaching: float,
+    seed: int,
+) -> Network:
+    """Fit a reader; ``teaching`` is the share of the targets in the loss of the samples that have some."""
 
     def step(chosen: Sequence[Sample]) -> Tensor:
         total = torch.zeros(())
@@ -215,7 +231,7 @@ def fit(samples: Sequence[Sample], vectors: Tensor, epochs: int = READER_EPOCHS,
                 value = loss(outputs, texts, batch.paragraph_of_sentence)
                 if taught:
                     targets = [one.targets for one in some if one.targets is not None]
-                    value = (1 - TEACHING) * value + TEACHING * taught_loss(outputs, targets)
+                    value = (1 - teaching) * value + teaching * taught_loss(outputs, targets)
                 total = total + value
         return total
 

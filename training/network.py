@@ -248,7 +248,7 @@ class Network(Heads):
     def export(self) -> dict[str, npt.NDArray[np.generic]]:
         """The weights by the names that the reader knows; word and ending tables in 8 bits with a scale per column."""
         with torch.no_grad():
-            words = self.from_vectors(self.vectors)
+            words = self.from_vectors(self.vectors).clone()
             own = self.frequent.num_embeddings
             words[:own] += self.frequent.weight
             words[own:] += self.frequent.weight[0]

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 from quellenlage.features import rule_findings
-from quellenlage.features.candidates import MARKS, Candidate, find_candidates
+from quellenlage.features.candidates import MARKS, Candidate, find_candidates, with_one_name
 from quellenlage.features.evidence import ROLES, SOURCE_TYPES
 from quellenlage.features.language import Parse
 from quellenlage.features.tokens import Vocabulary, shape_table, token_findings
@@ -53,12 +53,15 @@ class Text:
     score: Floats
 
 
-def read_text(article: LabelledArticle, parse: Parse, vocabulary: Vocabulary) -> Text:
-    """One parsed article as arrays; paragraphs without tokens are left out."""
+def read_text(article: LabelledArticle, parse: Parse, vocabulary: Vocabulary, *, one_name: bool = False) -> Text:
+    """One parsed article as arrays; paragraphs without tokens are left out.
+
+    With ``one_name`` all people whom the rules find have one and the same name, as the reader has them in use.
+    """
     scene, phrases, markers = rule_findings(parse)
     candidates = find_candidates(parse, phrases)
-    words = [vocabulary[word] for word in parse.words]
-    shapes = shape_table([word.shape for word in words])
+    words = [vocabulary[word] for word in (with_one_name(parse, candidates) if one_name else parse.words)]
+    shapes = shape_table([vocabulary[word].shape for word in parse.words])
     for sentence in parse.sentences:
         shapes[sentence.first, -1] = 1.0
     full = [index for index, (first, last) in enumerate(parse.paragraph_tokens) if first < last]
